@@ -1,0 +1,127 @@
+//! What text, bytes and arguments are made of on a platform.
+//!
+//! The machine reads packet headers and three small bodies; everything else it only passes on. So it is
+//! generic over what carries the rest:
+//!
+//! ```text
+//!                 text              binary      arguments of an event
+//!   Json          ByteString        Bytes       JSON text + attachments; serde reads it in place
+//!   handles       a number          a number    a number: the JavaScript side keeps the values
+//! ```
+//!
+//! Two platforms need it to differ (JavaScript strings are not to be copied into WebAssembly), and that is
+//! the whole reason for the trait: it is not meant for a third.
+
+use alloc::{borrow::Cow, string::String, vec::Vec};
+
+use crate::error::ParseError;
+
+/// What text, bytes and arguments are made of on this platform.
+pub trait Wire: Sized + 'static {
+    /// A text of any length, cheap to clone and to slice.
+    type Text: Text;
+    /// Bytes, cheap to clone.
+    type Binary: Clone;
+    /// The arguments of an event or of an answer, cheap to clone. The first of an event is its name.
+    type Args: Clone;
+
+    /// The JSON text of `args`, with every binary value pulled out and replaced by a placeholder (P-83).
+    fn encode(args: &Self::Args) -> Encoded<Self>;
+
+    /// The arguments in a peer's packet. An event must be a non-empty array that starts with a name that is a
+    /// number or a string that is not reserved; an answer must be an array (section 1.8).
+    fn decode(shape: Shape, data: Encoded<Self>) -> Result<Self::Args, ParseError>;
+
+    /// How much memory `args` hold, in bytes or UTF-16 units, for the limits of buffers.
+    fn size(args: &Self::Args) -> usize;
+
+    /// The last argument after the name, if it is a string (P-102).
+    fn offset(args: &Self::Args) -> Option<String>;
+
+    /// `args` without their last argument (F129).
+    fn without_last(args: Self::Args) -> Self::Args;
+
+    /// Length in bytes.
+    fn binary_len(bytes: &Self::Binary) -> usize;
+
+    /// Standard base64 with padding (P-03).
+    fn to_base64(bytes: &Self::Binary) -> Self::Text;
+
+    /// Strict standard base64 with padding; nothing else is accepted (F018).
+    fn from_base64(text: &Self::Text) -> Result<Self::Binary, ParseError>;
+}
+
+/// What a packet's payload must look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A non-empty array that starts with an event name.
+    Event,
+    /// An array.
+    Ack,
+}
+
+/// A payload on the wire: JSON text with placeholders, and the attachments they stand for, in order.
+pub struct Encoded<W: Wire> {
+    /// JSON.
+    pub text: W::Text,
+    /// What the placeholders in the text stand for.
+    pub attachments: Vec<W::Binary>,
+}
+
+/// What travels in one WebSocket frame.
+pub enum Frame<W: Wire> {
+    /// A text frame.
+    Text(W::Text),
+    /// A binary frame.
+    Binary(W::Binary),
+}
+
+impl<W: Wire> Clone for Frame<W> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Text(text) => Self::Text(text.clone()),
+            Self::Binary(bytes) => Self::Binary(bytes.clone()),
+        }
+    }
+}
+
+impl<W: Wire> Frame<W> {
+    /// Length in bytes as it travels, without the frame's own header.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Text(text) => text.utf8_len(),
+            Self::Binary(bytes) => W::binary_len(bytes),
+        }
+    }
+
+    /// Whether nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// The few things the protocol needs of a string. Positions count units: bytes or UTF-16 units.
+pub trait Text: Clone + 'static {
+    /// A text of the machine's own making; short.
+    fn from_str(text: &str) -> Self;
+    /// Length in units.
+    fn units(&self) -> usize;
+    /// The unit at `at`, if it is there and is ASCII.
+    fn ascii(&self, at: usize) -> Option<u8>;
+    /// Where the ASCII character `byte` is next, from `from` on.
+    fn find(&self, byte: u8, from: usize) -> Option<usize>;
+    /// The part from `from` up to `to`; ends are clamped to the text.
+    fn slice(&self, from: usize, to: usize) -> Self;
+    /// The text with `head` put before it.
+    fn prefixed(self, head: &str) -> Self;
+    /// All `parts` with the record separator U+001E between them (P-50).
+    fn joined(parts: Vec<Self>) -> Self;
+    /// Length in bytes as UTF-8.
+    fn utf8_len(&self) -> usize;
+    /// The text itself; asked only of small bodies.
+    fn to_str(&self) -> Cow<'_, str>;
+}
+
+/// Names that an application may not emit and a server may not send (P-82).
+pub const RESERVED_EVENTS: [&str; 6] =
+    ["connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"];
