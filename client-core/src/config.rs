@@ -145,8 +145,28 @@ pub struct SocketOptions {
     pub outgoing: bool,
     /// Whether a lost session is asked for again (section 1.9). Default true.
     pub recovery: bool,
-    /// Whether listeners see the offset that the server appends (F129). Default false.
-    pub keep_offset: bool,
+    /// Whether the offset that the server appends to events is hidden from listeners (F129). It cannot be told
+    /// from a text of the application's own with certainty, so the default is false, as in the reference.
+    pub strip_offset: bool,
+    /// Whether events wait for the next `connect` after the server refused the namespace, as the reference
+    /// has it, instead of being handed back (F092). Default false.
+    pub buffer_when_refused: bool,
+}
+
+/// How one event is sent.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Emit {
+    /// Whether an answer is asked for.
+    pub ack: bool,
+    /// Dropped unless it can leave at once.
+    pub volatile: bool,
+    /// How long the answer may take, from now on and also while the event waits. `None`: as the
+    /// socket's `ack_timeout` says.
+    pub timeout: Option<Duration>,
+    /// How long the event may wait to be sent; then it is dropped. `None`: as long as it takes.
+    pub time_to_live: Option<Duration>,
+    /// Accepted for the reference's sake: no transport of today's drivers compresses.
+    pub compress: bool,
 }
 
 impl Config {
@@ -215,7 +235,8 @@ impl Default for SocketOptions {
             overflow: Overflow::Reject,
             outgoing: false,
             recovery: true,
-            keep_offset: false,
+            strip_offset: false,
+            buffer_when_refused: false,
         }
     }
 }

@@ -217,8 +217,6 @@ pub enum EmitError<W: Wire> {
     TooManyAcks(W::Args),
     /// The event alone is larger than the server accepts (F030, F119).
     TooLarge(W::Args),
-    /// The name belongs to the protocol (P-82).
-    ReservedEvent(W::Args),
     /// The server refused this namespace; `connect` first (F092).
     NotConnected(W::Args),
     /// The socket is being drained: it takes nothing new.
@@ -232,7 +230,6 @@ impl<W: Wire> EmitError<W> {
             Self::BufferFull(args)
             | Self::TooManyAcks(args)
             | Self::TooLarge(args)
-            | Self::ReservedEvent(args)
             | Self::NotConnected(args)
             | Self::Draining(args) => args,
         }

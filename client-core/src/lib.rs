@@ -6,15 +6,26 @@ extern crate std;
 
 mod client;
 mod config;
+mod counters;
+mod desk;
+mod engine;
 mod error;
+mod ground;
+mod input;
+mod json;
+mod output;
 mod rng;
+mod socket;
 mod time;
 mod wire;
 
-pub use client::{AckToken, EmitId, Event, Input, Io, Output, Recovery, SocketEvent, SocketKey, TransportId};
-pub use config::{Config, Limits, Overflow, SocketOptions, Transport};
+pub use client::{Client, State};
+pub use config::{Config, Emit, Limits, Overflow, SocketOptions, Transport};
+pub use counters::Counters;
 pub use error::{
     AckError, CloseDetails, ConnectError, DisconnectReason, EmitError, IoError, IoErrorKind, ParseError,
 };
+pub use input::{Input, TransportId};
+pub use output::{AckToken, EmitId, Event, Io, Output, Recovery, SocketEvent, SocketKey};
 pub use time::Instant;
 pub use wire::{Encoded, Frame, RESERVED_EVENTS, Shape, Text, Wire};

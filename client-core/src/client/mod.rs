@@ -1,7 +1,264 @@
 //! The door to the machine.
 
-mod input;
-mod output;
+mod alarms;
+mod backoff;
+mod facts;
+mod news;
+mod reconnect;
+mod wishes;
 
-pub use input::{Input, TransportId};
-pub use output::{AckToken, EmitId, Event, Io, Output, Recovery, SocketEvent, SocketKey};
+use alloc::vec::Vec;
+
+use crate::{
+    config::{Config, Transport},
+    counters::Counters,
+    desk::Desk,
+    engine::Engine,
+    error::{CloseDetails, ConnectError, DisconnectReason},
+    ground::Ground,
+    output::{Event, Output},
+    socket::{Decoder, Socket},
+    time::Instant,
+    wire::Wire,
+};
+pub use facts::State;
+use reconnect::Reconnect;
+
+/// A Socket.IO client: one connection, its namespaces, and how it comes back.
+///
+/// Three families of calls, and what they may be mixed with is: anything. News ([`handle_input`]) comes from
+/// the network and the clock, wishes (`connect`, `emit`, `ack` …) from the application, and after either the
+/// driver takes what there is to do and to know from [`poll_output`] until there is nothing more, and calls
+/// again when [`poll_timeout`] says so.
+///
+/// [`handle_input`]: Self::handle_input
+/// [`poll_output`]: Self::poll_output
+/// [`poll_timeout`]: Self::poll_timeout
+pub struct Client<W: Wire> {
+    desk: Desk<W>,
+    engine: Option<Engine<W>>,
+    /// Sessions that are saying goodbye; the newest few.
+    leaving: Vec<Engine<W>>,
+    sockets: Vec<Socket<W>>,
+    decoder: Decoder<W>,
+    reconnect: Reconnect,
+    /// Whether a lost connection is to come back: someone opened it and nobody closed it.
+    wanted: bool,
+    /// Until when what waits may leave, and answers come; then everything closes.
+    draining: Option<Instant>,
+    /// The last WebSocket carried a session (O-12).
+    websocket_succeeded: bool,
+    counters: Counters,
+}
+
+impl<W: Wire> Client<W> {
+    /// An idle client; `now` is where its time starts.
+    pub fn new(config: Config, now: Instant) -> Self {
+        Self {
+            desk: Desk::new(Ground::new(config, now)),
+            engine: None,
+            leaving: Vec::new(),
+            sockets: Vec::new(),
+            decoder: Decoder::new(),
+            reconnect: Reconnect::new(),
+            wanted: false,
+            draining: None,
+            websocket_succeeded: false,
+            counters: Counters::default(),
+        }
+    }
+
+    /// What there is to do or to know; `None` when there is nothing more until the next call.
+    #[must_use]
+    pub fn poll_output(&mut self) -> Option<Output<W>> {
+        if let Some(event) = self.desk.events.pop_front() {
+            return Some(Output::Event(event));
+        }
+        self.fill();
+        if let Some(event) = self.desk.events.pop_front() {
+            return Some(Output::Event(event));
+        }
+        let mut at = 0;
+        while let Some(engine) = self.leaving.get_mut(at) {
+            if let Some(io) = engine.poll_io(&mut self.desk.ground) {
+                return Some(Output::Io(io));
+            }
+            if engine.is_done() {
+                self.leaving.remove(at);
+            } else {
+                at += 1;
+            }
+        }
+        self.engine.as_mut()?.poll_io(&mut self.desk.ground).map(Output::Io)
+    }
+
+    /// Starts an attempt.
+    fn open(&mut self) {
+        self.wanted = true;
+        self.reconnect.begin(&self.desk.ground);
+        let remembered = self.desk.ground.config.remember_upgrade && self.websocket_succeeded;
+        let prefer = remembered.then_some(Transport::WebSocket);
+        self.decoder = Decoder::new();
+        self.engine = Some(Engine::new(&mut self.desk.ground, prefer));
+        self.take_notices();
+    }
+
+    /// The connection stands: every active namespace joins, in the order they were first named (ORD-3).
+    fn opened(&mut self) {
+        let attempt = self.reconnect.opened(&self.desk.ground);
+        self.websocket_succeeded =
+            self.engine.as_ref().is_some_and(|it| it.transport() == Transport::WebSocket);
+        self.desk.events.push_back(Event::Open);
+        for socket in &mut self.sockets {
+            socket.open(&mut self.desk);
+        }
+        self.flush_desk();
+        if let Some(attempt) = attempt {
+            self.counters.reconnects += 1;
+            self.desk.events.push_back(Event::Reconnect(attempt));
+        }
+    }
+
+    /// The attempt failed (ORD-4).
+    fn failed(&mut self, error: ConnectError<W>) {
+        self.retire(false);
+        self.websocket_succeeded = false;
+        for socket in &mut self.sockets {
+            socket.failed(&error, &mut self.desk);
+        }
+        self.desk.events.push_back(Event::Error(error.clone()));
+        let reconnecting = self.reconnect.attempt() > 0;
+        let retry_after =
+            if let ConnectError::Http { retry_after, .. } = &error { *retry_after } else { None };
+        let fatal = error.is_fatal() && self.desk.ground.config.stop_on_fatal;
+        self.schedule(fatal, retry_after, reconnecting);
+        if reconnecting {
+            self.desk.events.push_back(Event::ReconnectError(error));
+        }
+    }
+
+    /// The connection that stood is gone (ORD-5).
+    fn lost(&mut self, reason: DisconnectReason, details: CloseDetails) {
+        self.retire(false);
+        self.reconnect.lost(&self.desk.ground);
+        if reason == DisconnectReason::TransportError {
+            self.websocket_succeeded = false;
+        }
+        self.desk.events.push_back(Event::Close { reason, details: details.clone() });
+        for socket in &mut self.sockets {
+            socket.lost(reason, &details, &mut self.desk);
+        }
+        self.schedule(false, None, true);
+    }
+
+    fn schedule(&mut self, fatal: bool, retry_after: Option<core::time::Duration>, say_failed: bool) {
+        if !self.wanted || !self.desk.ground.config.reconnection {
+            return self.reconnect.give_up();
+        }
+        let next = if fatal { None } else { self.reconnect.schedule(retry_after, &mut self.desk.ground) };
+        match next {
+            Some((attempt, delay)) => {
+                self.desk.events.push_back(Event::ReconnectScheduled { attempt, delay });
+            }
+            None => {
+                self.reconnect.give_up();
+                if say_failed || fatal {
+                    self.desk.events.push_back(Event::ReconnectFailed);
+                }
+            }
+        }
+    }
+
+    /// Closes the connection for good: nothing comes back by itself. Open or not, it is told.
+    fn shut(&mut self) {
+        self.wanted = false;
+        if self.engine.is_some() || self.reconnect.attempt() > 0 {
+            self.retire(true);
+            self.reconnect.give_up();
+            let reason = DisconnectReason::ForcedClose;
+            self.desk.events.push_back(Event::Close { reason, details: CloseDetails::None });
+        }
+        self.reconnect.give_up();
+    }
+
+    /// When no namespace is active any more, nobody needs the connection.
+    fn shut_if_unused(&mut self) {
+        if !self.sockets.iter().any(Socket::active) {
+            self.shut();
+        }
+    }
+
+    /// The session goes to those that are saying goodbye, or are only to be let go of.
+    fn retire(&mut self, politely: bool) {
+        self.flush_desk();
+        let Some(mut engine) = self.engine.take() else { return };
+        if politely {
+            engine.close(&self.desk.ground)
+        } else {
+            engine.abort()
+        }
+        self.decoder = Decoder::new();
+        if self.leaving.len() >= MAX_LEAVING
+            && let Some(oldest) = self.leaving.first_mut()
+        {
+            oldest.abort();
+        }
+        self.leaving.push(engine);
+    }
+
+    /// What the sockets want sent goes to the session.
+    fn flush_desk(&mut self) {
+        while let Some(frame) = self.desk.frames.pop_front() {
+            if let Some(engine) = &mut self.engine {
+                engine.push(frame);
+            }
+        }
+    }
+
+    /// Lets the sockets send while the transport takes more, the one that waits longest first.
+    fn fill(&mut self) {
+        self.flush_desk();
+        while let Some(engine) = &self.engine
+            && engine.room(&self.desk.ground) > 0
+        {
+            let max = engine.max_payload();
+            let longest =
+                self.sockets.iter_mut().filter(|it| it.ready().is_some()).min_by_key(|it| it.ready());
+            let Some(socket) = longest else { break };
+            socket.pull(max, &mut self.desk);
+            self.flush_desk();
+        }
+        self.check_drained();
+    }
+
+    /// Ends a drain when nothing waits any more.
+    fn check_drained(&mut self) {
+        let quiet = self.draining.is_some()
+            && self.sockets.iter().all(Socket::is_quiet)
+            && self.engine.as_ref().is_none_or(Engine::is_flushed);
+        if quiet {
+            self.finish_drain(true);
+        }
+    }
+
+    fn finish_drain(&mut self, complete: bool) {
+        self.draining = None;
+        self.close_all();
+        self.desk.events.push_back(Event::Drained { complete });
+    }
+
+    /// Every namespace leaves, and the connection closes.
+    fn close_all(&mut self) {
+        for socket in &mut self.sockets {
+            let joined = socket.disconnect(&mut self.desk);
+            if joined {
+                socket.disconnected(DisconnectReason::IoClientDisconnect, CloseDetails::None, &mut self.desk);
+            }
+            socket.stop_draining();
+        }
+        self.shut();
+    }
+}
+
+/// Goodbyes that may be under way at once; beyond that the oldest is cut short.
+const MAX_LEAVING: usize = 4;

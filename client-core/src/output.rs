@@ -4,9 +4,9 @@ use alloc::{string::String, vec::Vec};
 use core::time::Duration;
 
 use crate::{
-    client::TransportId,
     config::Transport,
     error::{AckError, CloseDetails, ConnectError, DisconnectReason},
+    input::TransportId,
     wire::{Frame, Wire},
 };
 
@@ -92,8 +92,6 @@ pub enum Event<W: Wire> {
     ReconnectError(ConnectError<W>),
     /// No more attempts: the limit, a veto, or a failure that trying again cannot mend.
     ReconnectFailed,
-    /// Writing is possible again after it was not: a POST was accepted, a batch has left.
-    Drain,
     /// Everything written has left and every answer has come, or the deadline passed (`false`).
     Drained {
         /// Whether nothing was lost.
@@ -164,6 +162,8 @@ pub enum SocketEvent<W: Wire> {
         /// Which.
         emit: EmitId,
     },
+    /// The send buffer was full, and half of it is free again.
+    Drain,
     /// An event leaves (only with [`SocketOptions::outgoing`](crate::SocketOptions)).
     Outgoing {
         /// The first is its name.

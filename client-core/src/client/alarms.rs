@@ -1,0 +1,74 @@
+//! What the clock says.
+
+use super::{Client, reconnect::Phase};
+use crate::{
+    error::{ConnectError, ParseError},
+    output::Event,
+    socket::Socket,
+    time::{Instant, earliest},
+    wire::Wire,
+};
+
+impl<W: Wire> Client<W> {
+    /// When to call again at the latest, with [`Input::Timeout`](crate::Input) if nothing else has come.
+    #[must_use]
+    pub fn poll_timeout(&self) -> Option<Instant> {
+        let now = self.desk.ground.now;
+        let mut first = earliest(self.reconnect.deadline(), self.draining);
+        first = earliest(first, self.decoder.deadline());
+        for engine in self.engine.iter().chain(&self.leaving) {
+            first = earliest(first, engine.deadline(now));
+        }
+        self.sockets.iter().map(Socket::deadline).fold(first, earliest)
+    }
+
+    /// The application wishes something: whatever is due comes first, so that a wish after a sleep notices a
+    /// connection that is dead (P-41) without waiting for a timer that a browser holds back.
+    pub(super) fn wake(&mut self, now: Instant) {
+        self.desk.ground.advance(now);
+        self.fire();
+    }
+
+    /// Fires what is due, each timer once.
+    pub(super) fn fire(&mut self) {
+        let now = self.desk.ground.now;
+        if self.poll_timeout().is_none_or(|at| at > now) {
+            return;
+        }
+        for engine in self.engine.iter_mut().chain(&mut self.leaving) {
+            engine.handle_timeout(&self.desk.ground);
+        }
+        self.take_notices();
+        if self.decoder.deadline().is_some_and(|at| at <= now) {
+            self.broken(ParseError::AttachmentsTooLarge);
+        }
+        let mut left = false;
+        for socket in &mut self.sockets {
+            left |= socket.handle_timeout(&mut self.desk);
+        }
+        if left {
+            self.shut_if_unused();
+        }
+        if self.draining.is_some_and(|at| at <= now) {
+            self.finish_drain(false);
+        }
+        self.fire_reconnect();
+        self.flush_desk();
+    }
+
+    fn fire_reconnect(&mut self) {
+        if self.reconnect.deadline().is_none_or(|at| at > self.desk.ground.now) {
+            return;
+        }
+        match self.reconnect.phase() {
+            Phase::Opening { .. } => {
+                self.failed(ConnectError::Timeout);
+            }
+            Phase::Waiting { .. } => {
+                self.desk.events.push_back(Event::ReconnectAttempt(self.reconnect.attempt()));
+                self.open();
+            }
+            Phase::Idle | Phase::Open { .. } => {}
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What is so, right now.
+
+use super::{Client, reconnect::Phase};
+use crate::{
+    config::Transport, counters::Counters, engine::Engine, output::SocketKey, socket::Socket, time::Instant,
+    wire::Wire,
+};
+
+/// The state of a connection.
+///
+/// ```text
+///   Idle ──▶ Connecting ──▶ Connected
+///    ▲           │  ▲           │
+///    │           ▼  │           │
+///    └─────── Reconnecting ◀────┘
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Not open, and nothing will change that by itself: not yet opened, closed, or given up.
+    Idle,
+    /// An attempt is under way; 0 is the one that is no reconnection.
+    Connecting {
+        /// Its number.
+        attempt: u32,
+    },
+    /// The Engine.IO session stands.
+    Connected {
+        /// On this transport.
+        transport: Transport,
+    },
+    /// The next attempt waits.
+    Reconnecting {
+        /// Its number.
+        attempt: u32,
+        /// When it starts.
+        at: Instant,
+    },
+}
+
+impl<W: Wire> Client<W> {
+    /// The state of the connection; each change of it is an event.
+    pub fn state(&self) -> State {
+        let attempt = self.reconnect.attempt();
+        match self.reconnect.phase() {
+            Phase::Idle => State::Idle,
+            Phase::Opening { .. } => State::Connecting { attempt },
+            Phase::Waiting { until } => State::Reconnecting { attempt, at: until },
+            Phase::Open { .. } => State::Connected {
+                transport: self.engine.as_ref().map_or(Transport::Polling, Engine::transport),
+            },
+        }
+    }
+
+    /// Whether that namespace is joined (A-41).
+    pub fn connected(&self, socket: SocketKey) -> bool {
+        self.view(socket).is_some_and(Socket::connected)
+    }
+
+    /// Whether it is joined, or will be with the connection (A-41).
+    pub fn active(&self, socket: SocketKey) -> bool {
+        self.view(socket).is_some_and(Socket::active)
+    }
+
+    /// The server's id of it, while it is joined (A-40).
+    pub fn id(&self, socket: SocketKey) -> Option<&str> {
+        self.view(socket).and_then(Socket::id)
+    }
+
+    /// The name of that namespace.
+    pub fn name(&self, socket: SocketKey) -> Option<&str> {
+        self.view(socket).map(Socket::name)
+    }
+
+    /// Events and bytes that wait to be sent there.
+    pub fn buffered(&self, socket: SocketKey) -> (usize, usize) {
+        self.view(socket).map_or((0, 0), Socket::waiting)
+    }
+
+    /// Whether less than half of its send buffer is taken.
+    pub fn has_room(&self, socket: SocketKey) -> bool {
+        self.view(socket).is_some_and(Socket::writable)
+    }
+
+    /// What was counted there.
+    pub fn socket_counters(&self, socket: SocketKey) -> Counters {
+        self.view(socket).map(|it| *it.counters()).unwrap_or_default()
+    }
+
+    /// What was counted over all namespaces.
+    pub fn counters(&self) -> Counters {
+        let mut all = self.counters;
+        for socket in &self.sockets {
+            all.add(socket.counters());
+        }
+        all
+    }
+
+    fn view(&self, socket: SocketKey) -> Option<&Socket<W>> {
+        self.sockets.get(socket.0 as usize)
+    }
+}

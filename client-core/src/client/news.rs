@@ -1,0 +1,141 @@
+//! What the network says.
+
+use super::{Client, reconnect::Phase};
+use crate::{
+    desk::Desk,
+    engine::{Engine, Notice},
+    error::{CloseDetails, ConnectError, DisconnectReason, IoError, IoErrorKind, ParseError},
+    input::{Input, TransportId},
+    output::Event,
+    socket::{Outcome, Packet, Socket},
+    time::Instant,
+    wire::{Text, Wire},
+};
+
+impl<W: Wire> Client<W> {
+    /// News, from the network or the clock. It never fails: what is wrong with it becomes an event. News about
+    /// a transport that is gone is ignored. Timers that are due fire after it: a packet that arrived while the
+    /// computer slept still counts.
+    pub fn handle_input(&mut self, input: Input<W>, now: Instant) {
+        self.desk.ground.advance(now);
+        match id_of(&input) {
+            Some(id) => {
+                let engines = self.engine.iter_mut().chain(&mut self.leaving);
+                if let Some(engine) = engines.into_iter().find_map(|it| it.owns(id).then_some(it)) {
+                    engine.handle_input(input, &mut self.desk.ground);
+                }
+                self.take_notices();
+            }
+            None if matches!(input, Input::Offline) => self.offline(),
+            None => {}
+        }
+        self.fire();
+    }
+
+    /// What the session has to say.
+    pub(super) fn take_notices(&mut self) {
+        while let Some(notice) = self.engine.as_mut().and_then(Engine::poll_notice) {
+            if self.desk.is_overrun() {
+                return self.broken(ParseError::Overrun);
+            }
+            match notice {
+                Notice::Text(text) => {
+                    let limits = &self.desk.ground.config.limits;
+                    let packet = self.decoder.text(&text, limits, self.desk.ground.now);
+                    self.decoded(packet);
+                }
+                Notice::Binary(bytes) => {
+                    let packet = self.decoder.binary(bytes, &self.desk.ground.config.limits);
+                    self.decoded(packet);
+                }
+                Notice::Ping => self.desk.events.push_back(Event::Ping),
+                Notice::Open => self.opened(),
+                Notice::Upgraded(transport) => {
+                    self.websocket_succeeded = true;
+                    self.desk.events.push_back(Event::Upgrade(transport));
+                }
+                Notice::UpgradeFailed(error) => {
+                    self.websocket_succeeded = false;
+                    self.desk.events.push_back(Event::UpgradeError(error));
+                }
+                Notice::Failed(error) => self.failed(error),
+                Notice::Closed(reason, details) => self.lost(reason, details),
+            }
+        }
+    }
+
+    fn decoded(&mut self, packet: Result<Option<Packet<W>>, ParseError>) {
+        match packet {
+            Ok(Some(packet)) => self.packet(packet),
+            Ok(None) => {}
+            Err(error) => self.broken(error),
+        }
+    }
+
+    /// A packet for a namespace that was never named is none of our business (B-28, F079).
+    fn packet(&mut self, packet: Packet<W>) {
+        let name = packet.namespace.as_ref().map(Text::to_str);
+        let name = name.as_deref().unwrap_or("/");
+        let Some(at) = self.sockets.iter().position(|it| it.name() == name) else { return };
+        let outcome = self.with(at, |socket, desk| socket.handle_packet(packet.content, desk));
+        match outcome {
+            Some(Outcome::Nothing) | None => {}
+            Some(Outcome::Joined(recovery)) => {
+                // What waited leaves before the application hears of it (ORD-2).
+                self.fill();
+                self.with(at, |socket, desk| socket.announce(recovery, desk));
+            }
+            Some(Outcome::Disconnected) => {
+                self.with(at, |socket, _| socket.deactivate(false));
+                self.shut_if_unused();
+                self.with(at, |socket, desk| socket.left(desk));
+            }
+            Some(Outcome::Refused) => self.shut_if_unused(),
+            Some(Outcome::Again) => {
+                self.with(at, |socket, desk| socket.open(desk));
+            }
+        }
+        self.flush_desk();
+    }
+
+    /// The peer broke Socket.IO.
+    pub(super) fn broken(&mut self, error: ParseError) {
+        self.lost(DisconnectReason::ParseError, CloseDetails::Parse(error));
+    }
+
+    fn offline(&mut self) {
+        match self.reconnect.phase() {
+            Phase::Open { .. } => self.lost(DisconnectReason::TransportClose, CloseDetails::Offline),
+            Phase::Opening { .. } => {
+                let error = IoError { kind: IoErrorKind::Connect, message: alloc::string::String::new() };
+                self.failed(ConnectError::Io(error));
+            }
+            Phase::Idle | Phase::Waiting { .. } => {}
+        }
+    }
+
+    /// Lets one socket work at the desk.
+    pub(super) fn with<R>(
+        &mut self,
+        at: usize,
+        work: impl FnOnce(&mut Socket<W>, &mut Desk<W>) -> R,
+    ) -> Option<R> {
+        let socket = self.sockets.get_mut(at)?;
+        Some(work(socket, &mut self.desk))
+    }
+}
+
+/// Which transport the news is of.
+fn id_of<W: Wire>(input: &Input<W>) -> Option<TransportId> {
+    match input {
+        Input::Timeout | Input::Offline => None,
+        Input::Polled { on, .. }
+        | Input::Posted { on }
+        | Input::Opened { on }
+        | Input::Received { on, .. }
+        | Input::Sent { on }
+        | Input::Closed { on, .. }
+        | Input::Refused { on, .. }
+        | Input::Failed { on, .. } => Some(*on),
+    }
+}

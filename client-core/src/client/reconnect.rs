@@ -1,0 +1,108 @@
+//! Opening, open, waiting for the next attempt, given up.
+
+use core::time::Duration;
+
+use super::backoff;
+use crate::{ground::Ground, time::Instant};
+
+/// ```text
+///            begin                opened
+///   Idle ───────────▶ Opening ─────────────▶ Open
+///    ▲                 │   ▲                   │
+///    │          failed │   │ due               │ lost
+///    │                 ▼   │                   ▼
+///    └─── give up ──── Waiting ◀───────────────┘
+/// ```
+pub(crate) struct Reconnect {
+    phase: Phase,
+    /// Attempts since a connection stood; 0 is the one that is no reconnection.
+    attempt: u32,
+    /// Attempts that the delay doubles for: forgotten only once a connection stood for long (F106).
+    failures: u32,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Phase {
+    Idle,
+    Opening { deadline: Option<Instant> },
+    Open { since: Instant },
+    Waiting { until: Instant },
+}
+
+impl Reconnect {
+    pub(crate) fn new() -> Self {
+        Self { phase: Phase::Idle, attempt: 0, failures: 0 }
+    }
+
+    pub(crate) fn begin(&mut self, ground: &Ground) {
+        let deadline = ground.config.timeout.map(|span| ground.now.after(span));
+        self.phase = Phase::Opening { deadline };
+    }
+
+    /// The number of the attempt that succeeded, if it was a reconnection.
+    pub(crate) fn opened(&mut self, ground: &Ground) -> Option<u32> {
+        self.phase = Phase::Open { since: ground.now };
+        let attempt = core::mem::take(&mut self.attempt);
+        (attempt > 0).then_some(attempt)
+    }
+
+    /// The connection that stood is gone.
+    pub(crate) fn lost(&mut self, ground: &Ground) {
+        if let Phase::Open { since } = self.phase
+            && ground.now.since(since) >= ground.config.stable_after
+        {
+            self.failures = 0;
+        }
+        self.phase = Phase::Idle;
+    }
+
+    /// Schedules the next attempt: its number and how long it waits; `None` when there were enough. The
+    /// server may ask for more time (F034).
+    pub(crate) fn schedule(
+        &mut self,
+        retry_after: Option<Duration>,
+        ground: &mut Ground,
+    ) -> Option<(u32, Duration)> {
+        let limit = ground.config.reconnection_attempts;
+        if limit > 0 && self.attempt >= limit {
+            self.give_up();
+            return None;
+        }
+        let mut delay = backoff::delay(&ground.config, self.failures, &mut ground.rng);
+        if let Some(asked) = retry_after {
+            delay = delay.max(asked.min(ground.config.retry_after_max));
+        }
+        self.failures = self.failures.saturating_add(1);
+        self.attempt = self.attempt.saturating_add(1);
+        self.phase = Phase::Waiting { until: ground.now.after(delay) };
+        Some((self.attempt, delay))
+    }
+
+    /// Changes a wait that is under way.
+    pub(crate) fn wait_until(&mut self, until: Instant) {
+        if let Phase::Waiting { until: old } = &mut self.phase {
+            *old = until;
+        }
+    }
+
+    /// No more attempts; the next connection starts afresh.
+    pub(crate) fn give_up(&mut self) {
+        *self = Self::new();
+    }
+
+    pub(crate) fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    pub(crate) fn attempt(&self) -> u32 {
+        self.attempt
+    }
+
+    pub(crate) fn deadline(&self) -> Option<Instant> {
+        match self.phase {
+            Phase::Opening { deadline } => deadline,
+            Phase::Waiting { until } => Some(until),
+            Phase::Idle | Phase::Open { .. } => None,
+        }
+    }
+}

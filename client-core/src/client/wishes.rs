@@ -1,0 +1,172 @@
+//! What the application wants.
+
+use core::time::Duration;
+
+use super::{Client, reconnect::Phase};
+use crate::{
+    config::{Emit, SocketOptions},
+    engine::Engine,
+    error::{CloseDetails, DisconnectReason, EmitError},
+    output::{AckToken, EmitId, Event, SocketKey},
+    socket::Socket,
+    time::Instant,
+    wire::Wire,
+};
+
+impl<W: Wire> Client<W> {
+    /// The namespace of that name, made if it is new; `None` when there are as many as the limit allows. The
+    /// options of later calls are ignored. It is not connected by this.
+    pub fn socket(&mut self, name: &str, options: SocketOptions) -> Option<SocketKey> {
+        if let Some(socket) = self.sockets.iter().find(|it| it.name() == name) {
+            return Some(socket.key);
+        }
+        if self.sockets.len() >= self.desk.ground.config.limits.namespaces {
+            return None;
+        }
+        let key = SocketKey(u32::try_from(self.sockets.len()).ok()?);
+        self.sockets.push(Socket::new(key, name, options));
+        Some(key)
+    }
+
+    /// Joins a namespace, and opens the connection if there is none, unless its next attempt is already
+    /// scheduled. Without effect when it is joined or about to be.
+    pub fn connect(&mut self, socket: SocketKey, now: Instant) {
+        self.wake(now);
+        self.with(at(socket), |it, _| it.connect());
+        match self.reconnect.phase() {
+            Phase::Idle => self.open(),
+            Phase::Open { .. } => {
+                self.with(at(socket), Socket::open);
+                self.flush_desk();
+            }
+            Phase::Opening { .. } | Phase::Waiting { .. } => {}
+        }
+    }
+
+    /// Opens the connection without a namespace; without effect when it is opening or open. A scheduled
+    /// attempt starts at once.
+    pub fn reconnect_now(&mut self, now: Instant) {
+        self.wake(now);
+        match self.reconnect.phase() {
+            Phase::Idle => self.open(),
+            Phase::Waiting { .. } => self.reconnect_in(Some(Duration::ZERO), now),
+            Phase::Opening { .. } | Phase::Open { .. } => {}
+        }
+    }
+
+    /// The answer to `ReconnectScheduled`, if the application wants another delay, or, with `None`, no further
+    /// attempt. Without effect when no attempt is scheduled.
+    pub fn reconnect_in(&mut self, delay: Option<Duration>, now: Instant) {
+        self.wake(now);
+        if !matches!(self.reconnect.phase(), Phase::Waiting { .. }) {
+            return;
+        }
+        match delay {
+            Some(delay) => {
+                self.reconnect.wait_until(self.desk.ground.now.after(delay));
+                self.fire();
+            }
+            None => {
+                self.reconnect.give_up();
+                self.desk.events.push_back(Event::ReconnectFailed);
+            }
+        }
+    }
+
+    /// The answer to `AuthRequired`: an object, or nothing (O-60).
+    pub fn authenticate(&mut self, socket: SocketKey, auth: Option<&W::Args>, now: Instant) {
+        self.wake(now);
+        self.with(at(socket), |it, desk| it.authenticate(auth, desk));
+        self.flush_desk();
+    }
+
+    /// The other answer to `AuthRequired`: there is no auth to be had. The namespace is not joined (F103).
+    pub fn refuse_auth(&mut self, socket: SocketKey, now: Instant) {
+        self.wake(now);
+        if self.with(at(socket), Socket::refuse_auth) == Some(true) {
+            self.shut_if_unused();
+        }
+    }
+
+    /// Takes an event: it leaves as soon as its namespace is joined and the transport takes it, and until then
+    /// it waits, within the limits of the socket's options. Refused, the arguments come back.
+    pub fn emit(
+        &mut self,
+        socket: SocketKey,
+        args: W::Args,
+        how: Emit,
+        now: Instant,
+    ) -> Result<EmitId, EmitError<W>> {
+        self.wake(now);
+        let (writable, max) = match &self.engine {
+            Some(engine) => (engine.writable(), engine.max_payload()),
+            None => (false, None),
+        };
+        match self.sockets.get_mut(at(socket)) {
+            Some(it) => it.emit(args, how, writable, max, &mut self.desk),
+            None => Err(EmitError::NotConnected(args)),
+        }
+    }
+
+    /// Answers an event. `false` when its session is over, so that the answer is worth nothing, or when
+    /// the send buffer is full.
+    pub fn ack(&mut self, token: &AckToken, args: W::Args, now: Instant) -> bool {
+        self.wake(now);
+        self.with(at(token.socket), |it, desk| it.ack(token, args, desk)) == Some(true)
+    }
+
+    /// Leaves a namespace; what waits leaves first. The connection closes when it was the last.
+    pub fn disconnect(&mut self, socket: SocketKey, now: Instant) {
+        self.wake(now);
+        let joined = self.with(at(socket), Socket::disconnect) == Some(true);
+        self.flush_desk();
+        self.shut_if_unused();
+        if joined {
+            let reason = DisconnectReason::IoClientDisconnect;
+            self.with(at(socket), |it, desk| it.disconnected(reason, CloseDetails::None, desk));
+        }
+    }
+
+    /// Takes no new events, lets those that wait leave and their answers come, and then closes everything; at
+    /// the latest at `deadline`. [`Event::Drained`] says how it went.
+    pub fn drain(&mut self, deadline: Instant, now: Instant) {
+        self.wake(now);
+        self.draining = Some(deadline);
+        for socket in &mut self.sockets {
+            socket.drain();
+        }
+        self.fire();
+        self.check_drained();
+    }
+
+    /// Leaves every namespace and closes the connection; what waits leaves first.
+    pub fn close(&mut self, now: Instant) {
+        self.wake(now);
+        self.draining = None;
+        self.close_all();
+    }
+
+    /// Closes the connection under its sockets, as `engine.close()` does in the reference: they are told
+    /// `forced close`, and the connection comes back.
+    pub fn close_engine(&mut self, now: Instant) {
+        self.wake(now);
+        if let Phase::Open { .. } = self.reconnect.phase() {
+            self.retire(true);
+            self.lost(DisconnectReason::ForcedClose, CloseDetails::None);
+        }
+    }
+
+    /// Whether events that leave are reported, from now on.
+    pub fn report_outgoing(&mut self, socket: SocketKey, on: bool) {
+        self.with(at(socket), |it, _| it.set_outgoing(on));
+    }
+
+    /// Whether an event taken now would leave at once.
+    pub fn is_writable(&self) -> bool {
+        self.engine.as_ref().is_some_and(Engine::writable)
+    }
+}
+
+fn at(socket: SocketKey) -> usize {
+    socket.0 as usize
+}

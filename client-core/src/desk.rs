@@ -1,0 +1,40 @@
+//! Where the sockets put what they want sent and what has happened; the client takes both away.
+
+use alloc::collections::VecDeque;
+
+use crate::{
+    ground::Ground,
+    output::{EmitId, Event, SocketEvent, SocketKey},
+    wire::{Frame, Wire},
+};
+
+/// One for all sockets of a client.
+pub(crate) struct Desk<W: Wire> {
+    pub(crate) ground: Ground,
+    /// For the session, in this order.
+    pub(crate) frames: VecDeque<Frame<W>>,
+    /// For the application, in this order.
+    pub(crate) events: VecDeque<Event<W>>,
+    emits: u64,
+}
+
+impl<W: Wire> Desk<W> {
+    pub(crate) fn new(ground: Ground) -> Self {
+        Self { ground, frames: VecDeque::new(), events: VecDeque::new(), emits: 0 }
+    }
+
+    /// Ids grow with time, so they also say who waits longest.
+    pub(crate) fn next_emit(&mut self) -> EmitId {
+        self.emits = self.emits.wrapping_add(1);
+        EmitId(self.emits)
+    }
+
+    pub(crate) fn tell(&mut self, socket: SocketKey, event: SocketEvent<W>) {
+        self.events.push_back(Event::Socket { socket, event });
+    }
+
+    /// Whether the driver has stopped taking what happened.
+    pub(crate) fn is_overrun(&self) -> bool {
+        self.events.len() > self.ground.config.limits.undelivered
+    }
+}

@@ -1,0 +1,135 @@
+//! The body of an OPEN packet (P-30).
+
+use alloc::string::String;
+use core::time::Duration;
+
+use crate::{config::Transport, error::ParseError, json::Object};
+
+/// What the server says at the start of a session.
+pub(crate) struct Handshake {
+    /// A secret: whoever has it has the session (P-33).
+    pub(crate) sid: String,
+    /// How long the server may stay silent: `pingInterval + pingTimeout` (P-40).
+    pub(crate) silence: Duration,
+    /// How long it waits for a pong, and how long we let a write take (F049).
+    pub(crate) ping_timeout: Duration,
+    /// The longest body or message it takes, in bytes.
+    pub(crate) max_payload: Option<usize>,
+    upgrades_to_websocket: bool,
+}
+
+impl Handshake {
+    pub(crate) fn parse(text: &str, max_sid: usize) -> Result<Self, ParseError> {
+        let body = Object::new(text).ok_or(ParseError::Handshake)?;
+        let sid = body.string("sid").ok_or(ParseError::HandshakeSid)?;
+        if sid.is_empty() || sid.len() > max_sid {
+            return Err(ParseError::HandshakeSid);
+        }
+        let beat = |key| {
+            let millis = body.number(key).ok_or(ParseError::HandshakeHeartbeat)?;
+            if millis == 0 { Err(ParseError::HandshakeHeartbeat) } else { Ok(clamp(millis)) }
+        };
+        let (interval, ping_timeout) = (beat("pingInterval")?, beat("pingTimeout")?);
+        let max_payload = match body.raw("maxPayload") {
+            None => None,
+            Some(_) => match body.number("maxPayload") {
+                None | Some(0) => return Err(ParseError::HandshakeMaxPayload),
+                Some(max) => Some(usize::try_from(max).unwrap_or(usize::MAX)),
+            },
+        };
+        // Anything but a list that names it means that there is nothing to upgrade to (F007).
+        let upgrades_to_websocket =
+            body.raw("upgrades").is_some_and(|list| list.starts_with('[') && has(list, "\"websocket\""));
+        Ok(Self {
+            sid,
+            silence: Duration::from_millis(interval + ping_timeout),
+            ping_timeout: Duration::from_millis(ping_timeout),
+            max_payload,
+            upgrades_to_websocket,
+        })
+    }
+
+    pub(crate) fn offers(&self, transport: Transport) -> bool {
+        transport == Transport::WebSocket && self.upgrades_to_websocket
+    }
+
+    /// An Engine.IO 3 server prefixes each packet with its length: `97:0{"sid":…` (F003).
+    pub(crate) fn is_from_older_server(body: &str) -> bool {
+        let rest = body.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.len() < body.len() && rest.starts_with(":0{")
+    }
+}
+
+/// A server that asks for less than a second would have us spin, one that asks for more than 2³¹−1 ms would
+/// overflow a browser's timer (F005, F006).
+fn clamp(millis: u64) -> u64 {
+    millis.clamp(1_000, 0x7fff_ffff)
+}
+
+/// `str::contains` brings a whole search algorithm into a page; a list of upgrades is short.
+fn has(list: &str, name: &str) -> bool {
+    list.as_bytes().windows(name.len()).any(|window| window == name.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Handshake, ParseError> {
+        Handshake::parse(text, 256)
+    }
+
+    #[test]
+    fn the_usual_one() {
+        let text = r#"{"sid":"a","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}"#;
+        let it = parse(text).expect("valid");
+        assert_eq!(
+            (it.sid.as_str(), it.silence, it.max_payload),
+            ("a", Duration::from_secs(45), Some(1_000_000))
+        );
+        assert!(it.offers(Transport::WebSocket) && !it.offers(Transport::Polling));
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        // B-03, B-05, F004, F005, F008
+        for (text, error) in [
+            ("", ParseError::Handshake),
+            ("null", ParseError::Handshake),
+            ("[]", ParseError::Handshake),
+            ("{}", ParseError::HandshakeSid),
+            (r#"{"sid":1}"#, ParseError::HandshakeSid),
+            (r#"{"sid":""}"#, ParseError::HandshakeSid),
+            (r#"{"sid":"a"}"#, ParseError::HandshakeHeartbeat),
+            (r#"{"sid":"a","pingInterval":0,"pingTimeout":1}"#, ParseError::HandshakeHeartbeat),
+            (r#"{"sid":"a","pingInterval":-5,"pingTimeout":1}"#, ParseError::HandshakeHeartbeat),
+            (r#"{"sid":"a","pingInterval":"5","pingTimeout":1}"#, ParseError::HandshakeHeartbeat),
+            (
+                r#"{"sid":"a","pingInterval":5,"pingTimeout":5,"maxPayload":0}"#,
+                ParseError::HandshakeMaxPayload,
+            ),
+        ] {
+            assert_eq!(parse(text).err(), Some(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn extreme_heartbeats_are_clamped() {
+        // F005, F006
+        let short = parse(r#"{"sid":"a","pingInterval":1,"pingTimeout":1}"#).expect("valid");
+        assert_eq!(short.silence, Duration::from_secs(2));
+        let long = parse(r#"{"sid":"a","pingInterval":1099511627776,"pingTimeout":1}"#).expect("valid");
+        assert_eq!(long.silence, Duration::from_millis(0x7fff_ffff + 1_000));
+    }
+
+    #[test]
+    fn odd_upgrades_are_none() {
+        // B-04, F007
+        for upgrades in
+            ["", r#""upgrades":"websocket","#, r#""upgrades":null,"#, r#""upgrades":["carrier pigeon"],"#]
+        {
+            let text = alloc::format!(r#"{{{upgrades}"sid":"a","pingInterval":25000,"pingTimeout":20000}}"#);
+            assert!(!parse(&text).expect("valid").offers(Transport::WebSocket), "{text}");
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! An Engine.IO session: from the first request to the last goodbye.
+
+mod handshake;
+mod heartbeat;
+pub(crate) mod packet;
+mod payload;
+mod polling;
+mod receive;
+mod refusal;
+mod send;
+mod upgrade;
+mod url;
+mod websocket;
+
+use alloc::{collections::VecDeque, string::String, vec::Vec};
+
+use crate::{
+    config::Transport,
+    error::{CloseDetails, ConnectError, DisconnectReason},
+    ground::Ground,
+    input::TransportId,
+    time::{Instant, earliest},
+    wire::{Frame, Wire},
+};
+use heartbeat::Heartbeat;
+use polling::Polling;
+use upgrade::Upgrade;
+use websocket::WebSocket;
+
+/// One session, or the attempt at one.
+///
+/// ```text
+///                handshake             close()                 flushed, or too late
+///   Opening ─────────────▶ Open ─────────────▶ Closing ─────────────────────▶ Closed
+///      │                    │                     ▲                             ▲
+///      │                    └── broke, silent ────┼─────────────────────────────┤
+///      ├── close() over polling: the session is awaited, then ended ────────────┤
+///      └── failed, and no transport is left to try ─────────────────────────────┘
+/// ```
+pub(crate) struct Engine<W: Wire> {
+    phase: Phase,
+    link: Link,
+    /// What of the application's list is still to be tried in this attempt (O-11).
+    transports: Vec<Transport>,
+    upgrade: Upgrade,
+    heartbeat: Option<Heartbeat>,
+    sid: String,
+    max_payload: Option<usize>,
+    ping_timeout: core::time::Duration,
+    /// When the write in flight has taken too long (F049).
+    write_deadline: Option<Instant>,
+    /// A ping waits for its answer: however many came, one pong (F027).
+    pong: bool,
+    /// The transport is new: the word for it leaves before anything else (P-63).
+    switched: bool,
+    queue: VecDeque<Frame<W>>,
+    queued: usize,
+    let_go: Vec<TransportId>,
+    notices: VecDeque<Notice<W>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Opening,
+    Open,
+    /// `said`: the goodbye itself is on its way.
+    Closing {
+        deadline: Instant,
+        said: bool,
+    },
+    Closed,
+}
+
+/// What the session runs on.
+enum Link {
+    Polling(Polling),
+    WebSocket(WebSocket),
+}
+
+/// What a session has to say to its owner.
+pub(crate) enum Notice<W: Wire> {
+    Open,
+    Ping,
+    /// A Socket.IO packet; it starts at unit 1.
+    Text(W::Text),
+    Binary(W::Binary),
+    Upgraded(Transport),
+    UpgradeFailed(ConnectError<W>),
+    /// It never opened.
+    Failed(ConnectError<W>),
+    /// It was open.
+    Closed(DisconnectReason, CloseDetails),
+}
+
+impl<W: Wire> Engine<W> {
+    /// Starts an attempt; `prefer` is tried first if the application has it in its list (O-12).
+    pub(crate) fn new(ground: &mut Ground, prefer: Option<Transport>) -> Self {
+        let mut transports = ground.config.transports.clone();
+        if let Some(prefer) = prefer
+            && transports.contains(&prefer)
+        {
+            transports.retain(|it| *it != prefer);
+            transports.insert(0, prefer);
+        }
+        let mut engine = Self {
+            phase: Phase::Opening,
+            link: Link::WebSocket(WebSocket::new(TransportId(0))),
+            transports,
+            upgrade: Upgrade::None,
+            heartbeat: None,
+            sid: String::new(),
+            max_payload: None,
+            ping_timeout: core::time::Duration::ZERO,
+            write_deadline: None,
+            pong: false,
+            switched: false,
+            queue: VecDeque::new(),
+            queued: 0,
+            let_go: Vec::new(),
+            notices: VecDeque::new(),
+        };
+        engine.start(ground);
+        engine
+    }
+
+    /// Whether this news is for this session.
+    pub(crate) fn owns(&mut self, id: TransportId) -> bool {
+        self.phase != Phase::Closed && (self.id() == id || self.probe_id() == Some(id))
+    }
+
+    /// Ends the session politely: what was written leaves first, then the goodbye (P-70, P-71). The owner
+    /// hears nothing more of it.
+    pub(crate) fn close(&mut self, ground: &Ground) {
+        let polite = match (&self.phase, &self.link) {
+            (Phase::Open, _) => true,
+            // A handshake on its way would leave a session that nobody ends.
+            (Phase::Opening, Link::Polling(polling)) => polling.polling(),
+            _ => false,
+        };
+        if !polite {
+            return self.abort();
+        }
+        self.abandon_upgrade();
+        self.notices.clear();
+        self.pong = false;
+        self.phase = Phase::Closing { deadline: ground.now.after(ground.config.close_timeout), said: false };
+    }
+
+    /// Ends it at once.
+    pub(crate) fn abort(&mut self) {
+        if self.phase == Phase::Closed {
+            return;
+        }
+        self.phase = Phase::Closed;
+        self.abandon_upgrade();
+        self.let_go.push(self.id());
+        self.queue.clear();
+        self.queued = 0;
+        self.notices.clear();
+    }
+
+    /// Fires what is due.
+    pub(crate) fn handle_timeout(&mut self, ground: &Ground) {
+        if self.upgrade.deadline().is_some_and(|at| at <= ground.now) {
+            self.upgrade_failed(ConnectError::Timeout);
+        }
+        let silent = self.phase == Phase::Open
+            && (self.heartbeat.as_ref().is_some_and(|it| it.deadline() <= ground.now)
+                || self.write_deadline.is_some_and(|at| at <= ground.now));
+        if silent {
+            self.end(DisconnectReason::PingTimeout, CloseDetails::None);
+        } else if matches!(self.phase, Phase::Closing { deadline, .. } if deadline <= ground.now) {
+            self.abort();
+        }
+    }
+
+    pub(crate) fn poll_notice(&mut self) -> Option<Notice<W>> {
+        self.notices.pop_front()
+    }
+
+    pub(crate) fn deadline(&self, now: Instant) -> Option<Instant> {
+        let own = match self.phase {
+            Phase::Open => earliest(self.heartbeat.as_ref().map(Heartbeat::deadline), self.write_deadline),
+            Phase::Closing { deadline, .. } => Some(deadline),
+            Phase::Opening | Phase::Closed => None,
+        };
+        let poll = match &self.link {
+            Link::Polling(polling) if self.phase != Phase::Closed => polling.deadline(now),
+            _ => None,
+        };
+        earliest(earliest(own, poll), self.upgrade.deadline())
+    }
+
+    pub(crate) fn transport(&self) -> Transport {
+        match self.link {
+            Link::Polling(_) => Transport::Polling,
+            Link::WebSocket(_) => Transport::WebSocket,
+        }
+    }
+
+    /// Whether nothing is left to do, so that it can be forgotten.
+    pub(crate) fn is_done(&self) -> bool {
+        self.phase == Phase::Closed && self.let_go.is_empty() && self.notices.is_empty()
+    }
+
+    /// The longest packet that the server takes, if it said so.
+    pub(crate) fn max_payload(&self) -> Option<usize> {
+        self.max_payload
+    }
+
+    /// Begins with the first transport left to try.
+    fn start(&mut self, ground: &mut Ground) {
+        let id = ground.next_transport();
+        self.link = match self.transports.first() {
+            Some(Transport::Polling) => Link::Polling(Polling::new(id, ground.now)),
+            Some(Transport::WebSocket) => Link::WebSocket(WebSocket::new(id)),
+            None => {
+                self.phase = Phase::Closed;
+                self.notices.push_back(Notice::Failed(ConnectError::NoTransports));
+                return;
+            }
+        };
+    }
+
+    /// The transport that carries the session broke, or cannot carry it.
+    fn fail(
+        &mut self,
+        error: ConnectError<W>,
+        reason: DisconnectReason,
+        details: CloseDetails,
+        ground: &mut Ground,
+    ) {
+        match self.phase {
+            Phase::Open => self.end(reason, details),
+            Phase::Opening if ground.config.try_all_transports && self.transports.len() > 1 => {
+                self.let_go.push(self.id());
+                self.transports.remove(0);
+                self.start(ground);
+            }
+            Phase::Opening => {
+                self.abort();
+                self.notices.push_back(Notice::Failed(error));
+            }
+            Phase::Closing { .. } => self.abort(),
+            Phase::Closed => {}
+        }
+    }
+
+    /// It was open and is no more. What was received before is still delivered (Q-11).
+    fn end(&mut self, reason: DisconnectReason, details: CloseDetails) {
+        let received = core::mem::take(&mut self.notices);
+        self.abort();
+        self.notices = received;
+        self.notices.push_back(Notice::Closed(reason, details));
+    }
+
+    fn upgrade_failed(&mut self, error: ConnectError<W>) {
+        if self.abandon_upgrade() && self.phase == Phase::Open {
+            self.notices.push_back(Notice::UpgradeFailed(error));
+        }
+    }
+
+    /// Back to polling alone, as it was (F051).
+    fn abandon_upgrade(&mut self) -> bool {
+        if let Link::Polling(polling) = &mut self.link {
+            polling.pausing = false;
+        }
+        let Some(socket) = self.upgrade.abandon() else { return false };
+        self.let_go.push(socket.id);
+        true
+    }
+
+    fn id(&self) -> TransportId {
+        match &self.link {
+            Link::Polling(polling) => polling.id,
+            Link::WebSocket(socket) => socket.id,
+        }
+    }
+
+    fn probe_id(&mut self) -> Option<TransportId> {
+        self.upgrade.socket().map(|socket| socket.id)
+    }
+}

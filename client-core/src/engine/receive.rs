@@ -1,0 +1,226 @@
+//! What the world says to a session.
+
+use super::{Engine, Link, Notice, Phase, handshake::Handshake, packet::Packet, payload::Payload, refusal};
+use super::{heartbeat::Heartbeat, upgrade::Upgrade, websocket::WebSocket};
+use crate::{
+    config::Transport,
+    error::{CloseDetails, ConnectError, DisconnectReason, ParseError},
+    ground::Ground,
+    input::{Input, TransportId},
+    wire::{Frame, Text, Wire},
+};
+
+impl<W: Wire> Engine<W> {
+    /// News about one of its transports. Whatever it says, the worst that happens is that the session ends.
+    pub(crate) fn handle_input(&mut self, input: Input<W>, ground: &mut Ground) {
+        match input {
+            Input::Polled { body, .. } => self.polled(body, ground),
+            Input::Posted { .. } => self.posted(),
+            Input::Opened { on } => self.opened(on),
+            Input::Received { on, frame } if on == self.id() => self.received(frame, ground),
+            Input::Received { frame, .. } => self.probed(frame),
+            Input::Sent { on } => self.sent(on),
+            Input::Closed { on, details } => {
+                self.broke(on, ConnectError::Closed, DisconnectReason::TransportClose, details, ground);
+            }
+            Input::Failed { on, error } => {
+                let details = CloseDetails::Io(error.clone());
+                self.broke(on, ConnectError::Io(error), DisconnectReason::TransportError, details, ground);
+            }
+            Input::Refused { on, status, body, retry_after } => {
+                let error = refusal::parse::<W>(status, &body, retry_after);
+                let code = if let ConnectError::Http { code, .. } = error { code } else { None };
+                let details = CloseDetails::Http { status, code };
+                self.broke(on, error, DisconnectReason::TransportError, details, ground);
+            }
+            Input::Timeout | Input::Offline => {}
+        }
+        self.switch();
+    }
+
+    fn polled(&mut self, body: W::Text, ground: &mut Ground) {
+        let Link::Polling(polling) = &mut self.link else { return };
+        if !polling.polled() {
+            return;
+        }
+        let mut payload = Payload::<W>::new(body);
+        let mut brought_nothing = true;
+        let mut count = 0;
+        while let Some(text) = payload.next() {
+            count += 1;
+            if count > ground.config.limits.payload_packets {
+                return self.broken(ParseError::TooManyPackets, ground);
+            }
+            let idle = text.units() == 1 && text.ascii(0) == Some(b'6');
+            brought_nothing &= idle;
+            self.packet(text, ground);
+            // Behind a close packet nothing counts (P-53), nor behind an error (P-51).
+            if self.phase == Phase::Closed {
+                return;
+            }
+        }
+        if brought_nothing && let Link::Polling(polling) = &mut self.link {
+            polling.brought_nothing(ground.config.poll_gap);
+        }
+    }
+
+    fn posted(&mut self) {
+        let Link::Polling(polling) = &mut self.link else { return };
+        if polling.posted() {
+            self.write_deadline = None;
+            if matches!(self.phase, Phase::Closing { said: true, .. }) && self.queue.is_empty() {
+                self.abort();
+            }
+        }
+    }
+
+    fn opened(&mut self, on: TransportId) {
+        if let Link::WebSocket(socket) = &mut self.link
+            && socket.id == on
+        {
+            socket.opened();
+        } else if let Some(socket) = self.upgrade.socket() {
+            socket.opened();
+        }
+    }
+
+    fn sent(&mut self, on: TransportId) {
+        if let Link::WebSocket(socket) = &mut self.link
+            && socket.id == on
+        {
+            socket.sent();
+            self.write_deadline = None;
+            if matches!(self.phase, Phase::Closing { .. }) && self.queue.is_empty() {
+                self.abort();
+            }
+        } else if let Some(socket) = self.upgrade.socket() {
+            socket.sent();
+        }
+    }
+
+    fn received(&mut self, frame: Frame<W>, ground: &mut Ground) {
+        match frame {
+            Frame::Text(text) => self.packet(text, ground),
+            Frame::Binary(bytes) if self.phase == Phase::Open => {
+                self.notices.push_back(Notice::Binary(bytes))
+            }
+            // The handshake is text.
+            Frame::Binary(_) => self.broken(ParseError::Handshake, ground),
+        }
+    }
+
+    fn packet(&mut self, text: W::Text, ground: &mut Ground) {
+        if self.phase != Phase::Open {
+            return self.first_packet(&text, ground);
+        }
+        match Packet::<W>::decode(text) {
+            Ok(Packet::Message(text)) => self.notices.push_back(Notice::Text(text)),
+            Ok(Packet::Binary(bytes)) => self.notices.push_back(Notice::Binary(bytes)),
+            Ok(Packet::Ping) => {
+                if let Some(heartbeat) = &mut self.heartbeat {
+                    heartbeat.pinged(ground.now);
+                }
+                self.pong = true;
+                self.notices.push_back(Notice::Ping);
+            }
+            Ok(Packet::Close) => self.end(DisconnectReason::TransportClose, CloseDetails::ByServer),
+            Ok(Packet::Pong(_) | Packet::Idle) => {}
+            Ok(Packet::Open(_)) => self.broken(ParseError::UnexpectedPacket, ground),
+            Err(error) => self.broken(error, ground),
+        }
+    }
+
+    /// The first packet of a session is its handshake. While closing, it is read for its goodbye only.
+    fn first_packet(&mut self, text: &W::Text, ground: &mut Ground) {
+        if matches!(self.phase, Phase::Closing { .. }) && !self.sid.is_empty() {
+            return;
+        }
+        let text = text.to_str();
+        if Handshake::is_from_older_server(&text) {
+            return self.fail(
+                ConnectError::Incompatible,
+                DisconnectReason::TransportError,
+                CloseDetails::None,
+                ground,
+            );
+        }
+        let handshake = match text.strip_prefix('0') {
+            Some(body) => Handshake::parse(body, ground.config.limits.id),
+            None => Err(ParseError::Handshake),
+        };
+        let handshake = match handshake {
+            Ok(handshake) => handshake,
+            Err(error) => return self.broken(error, ground),
+        };
+        self.begin_upgrade(&handshake, ground);
+        self.heartbeat = Some(Heartbeat::new(handshake.silence, ground.now));
+        self.ping_timeout = handshake.ping_timeout;
+        self.max_payload = handshake.max_payload;
+        self.sid = handshake.sid;
+        if self.phase == Phase::Opening {
+            self.phase = Phase::Open;
+            self.notices.push_back(Notice::Open);
+        }
+    }
+
+    fn begin_upgrade(&mut self, handshake: &Handshake, ground: &mut Ground) {
+        let wanted = self.phase == Phase::Opening
+            && ground.config.upgrade
+            && matches!(self.link, Link::Polling(_))
+            && handshake.offers(Transport::WebSocket)
+            && self.transports.contains(&Transport::WebSocket);
+        if wanted {
+            let socket = WebSocket::new(ground.next_transport());
+            self.upgrade = Upgrade::begin(socket, ground.now.after(ground.config.upgrade_timeout));
+        }
+    }
+
+    /// The first thing that the probe hears must be `3probe`; anything else ends it (P-64, Q-20).
+    fn probed(&mut self, frame: Frame<W>) {
+        let answered = match frame {
+            Frame::Text(text) => matches!(Packet::<W>::decode(text), Ok(Packet::Pong(true))),
+            Frame::Binary(_) => false,
+        };
+        if !(answered && self.upgrade.pause()) {
+            return self.upgrade_failed(ConnectError::Protocol(ParseError::UnexpectedPacket));
+        }
+        if let Link::Polling(polling) = &mut self.link {
+            polling.pausing = true;
+        }
+    }
+
+    /// Moves to the probe once polling is at rest; the word for it leaves before anything else (P-63).
+    fn switch(&mut self) {
+        let Link::Polling(polling) = &self.link else { return };
+        if self.phase != Phase::Open || !polling.paused() {
+            return;
+        }
+        let old = polling.id;
+        let Some(socket) = self.upgrade.finish() else { return };
+        self.let_go.push(old);
+        self.link = Link::WebSocket(socket);
+        self.switched = true;
+        self.notices.push_back(Notice::Upgraded(Transport::WebSocket));
+    }
+
+    fn broke(
+        &mut self,
+        on: TransportId,
+        error: ConnectError<W>,
+        reason: DisconnectReason,
+        details: CloseDetails,
+        ground: &mut Ground,
+    ) {
+        if on == self.id() {
+            self.fail(error, reason, details, ground);
+        } else {
+            self.upgrade_failed(error);
+        }
+    }
+
+    /// What came is not the protocol (B-01).
+    fn broken(&mut self, error: ParseError, ground: &mut Ground) {
+        let details = CloseDetails::Parse(error);
+        self.fail(ConnectError::Protocol(error), DisconnectReason::TransportError, details, ground);
+    }
+}

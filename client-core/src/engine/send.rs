@@ -1,0 +1,162 @@
+//! What a session asks of the world. Nothing is asked before the driver looks, so that what was written in
+//! between goes out together.
+
+use alloc::{vec, vec::Vec};
+
+use super::{Engine, Link, Phase, packet, payload, url};
+use crate::{
+    config::Transport,
+    ground::Ground,
+    output::Io,
+    wire::{Frame, Text, Wire},
+};
+
+impl<W: Wire> Engine<W> {
+    /// How many bytes may be pushed for the next write; none while one is under way.
+    pub(crate) fn room(&self, ground: &Ground) -> usize {
+        let limit = ground.config.limits.write_batch;
+        let limit = match &self.link {
+            Link::Polling(_) => self.max_payload.map_or(limit, |max| max.min(limit)),
+            Link::WebSocket(_) => limit,
+        };
+        if self.writable() { limit.saturating_sub(self.queued) } else { 0 }
+    }
+
+    /// Whether what is pushed now leaves with the next write.
+    pub(crate) fn writable(&self) -> bool {
+        self.phase == Phase::Open
+            && !self.upgrade.pausing()
+            && match &self.link {
+                Link::Polling(polling) => polling.writable(),
+                Link::WebSocket(socket) => socket.writable(),
+            }
+    }
+
+    /// Puts a frame behind what waits.
+    pub(crate) fn push(&mut self, frame: Frame<W>) {
+        if matches!(self.phase, Phase::Open) {
+            self.queued = self.queued.saturating_add(frame.len());
+            self.queue.push_back(frame);
+        }
+    }
+
+    /// Whether everything pushed has left.
+    pub(crate) fn is_flushed(&self) -> bool {
+        let writing = match &self.link {
+            Link::Polling(polling) => polling.posting(),
+            Link::WebSocket(socket) => socket.sending(),
+        };
+        self.queue.is_empty() && !writing
+    }
+
+    pub(crate) fn poll_io(&mut self, ground: &mut Ground) -> Option<Io<W>> {
+        if let Some(on) = self.let_go.pop() {
+            return Some(Io::Close { on });
+        }
+        match self.phase {
+            Phase::Closed => return None,
+            Phase::Closing { said, .. } => self.say_goodbye(said),
+            Phase::Opening | Phase::Open => {}
+        }
+        if let Some(on) = self.let_go.pop() {
+            return Some(Io::Close { on });
+        }
+        self.poll_main(ground).or_else(|| self.poll_probe(ground))
+    }
+
+    /// Over polling a packet, once there is a session to end; over WebSocket the close itself (P-70, P-71).
+    fn say_goodbye(&mut self, said: bool) {
+        match &self.link {
+            Link::Polling(_) if !said && !self.sid.is_empty() => {
+                self.queue.push_back(Frame::Text(W::Text::from_str(packet::CLOSE)));
+                if let Phase::Closing { said, .. } = &mut self.phase {
+                    *said = true;
+                }
+            }
+            Link::WebSocket(socket) if self.queue.is_empty() && !socket.sending() => self.abort(),
+            _ => {}
+        }
+    }
+
+    fn poll_main(&mut self, ground: &mut Ground) -> Option<Io<W>> {
+        match &mut self.link {
+            Link::Polling(polling) => {
+                let on = polling.id;
+                let leaving = matches!(self.phase, Phase::Closing { .. });
+                if !leaving && polling.ask_get(ground.now) {
+                    return Some(Io::Get { on, url: url::request(ground, Transport::Polling, &self.sid) });
+                }
+                if !polling.writable() || self.sid.is_empty() || !(self.pong || !self.queue.is_empty()) {
+                    return None;
+                }
+                polling.ask_post();
+                let body = self.body(ground);
+                Some(Io::Post { on, url: url::request(ground, Transport::Polling, &self.sid), body })
+            }
+            Link::WebSocket(socket) => {
+                let on = socket.id;
+                if socket.ask_open() {
+                    return Some(Io::Open { on, url: url::request(ground, Transport::WebSocket, &self.sid) });
+                }
+                if !socket.writable() || !(self.switched || self.pong || !self.queue.is_empty()) {
+                    return None;
+                }
+                socket.ask_send();
+                let frames = self.batch(ground);
+                Some(Io::Send { on, frames })
+            }
+        }
+    }
+
+    fn poll_probe(&mut self, ground: &mut Ground) -> Option<Io<W>> {
+        let socket = self.upgrade.socket()?;
+        let on = socket.id;
+        if socket.ask_open() {
+            return Some(Io::Open { on, url: url::request(ground, Transport::WebSocket, &self.sid) });
+        }
+        let probe = || Frame::Text(W::Text::from_str(packet::PROBE));
+        self.upgrade.ask_probe().then(|| Io::Send { on, frames: vec![probe()] })
+    }
+
+    /// The next polling body. A pong goes before everything, so that no amount of data delays it.
+    fn body(&mut self, ground: &Ground) -> W::Text {
+        let max = self.max_payload.unwrap_or(usize::MAX).min(ground.config.limits.write_batch);
+        let mut packets = Vec::new();
+        if core::mem::take(&mut self.pong) {
+            packets.push(W::Text::from_str(packet::PONG));
+        }
+        payload::fill::<W>(&mut packets, &mut self.queue, max);
+        self.written(ground);
+        W::Text::joined(packets)
+    }
+
+    /// The next burst of frames. The word that makes a new transport the session's goes before the pong (P-42).
+    fn batch(&mut self, ground: &Ground) -> Vec<Frame<W>> {
+        let limit = ground.config.limits.write_batch;
+        let mut frames = Vec::with_capacity(self.queue.len() + 1);
+        let mut size = 0_usize;
+        if core::mem::take(&mut self.switched) {
+            frames.push(Frame::Text(W::Text::from_str(packet::UPGRADE)));
+        }
+        if core::mem::take(&mut self.pong) {
+            frames.push(Frame::Text(W::Text::from_str(packet::PONG)));
+        }
+        while size <= limit
+            && let Some(frame) = self.queue.pop_front()
+        {
+            size = size.saturating_add(frame.len());
+            frames.push(if ground.config.force_base64 {
+                Frame::Text(payload::to_text(frame))
+            } else {
+                frame
+            });
+        }
+        self.written(ground);
+        frames
+    }
+
+    fn written(&mut self, ground: &Ground) {
+        self.queued = self.queue.iter().map(Frame::len).sum();
+        self.write_deadline = Some(ground.now.after(self.ping_timeout));
+    }
+}

@@ -1,0 +1,200 @@
+//! From frames to packets.
+//!
+//! ```text
+//!   5 2 - / a d m i n , 1 3 [ … ]
+//!   │ │   │             │   └ payload, read by the wire
+//!   │ │   │             └ ack id
+//!   │ │   └ namespace, without one: /
+//!   │ └ attachments that follow
+//!   └ type
+//! ```
+
+use alloc::vec::Vec;
+
+use super::packet::{self, Content, Packet};
+use crate::{
+    config::Limits,
+    error::ParseError,
+    time::Instant,
+    wire::{Encoded, Shape, Text, Wire},
+};
+
+/// One for each connection: attachments follow their packet whatever the namespace.
+///
+/// ```text
+///              text without attachments ──▶ packet
+///   Ready ──┤
+///     ▲        text that announces n      ──▶ Collecting(n) ── binary × n ──▶ packet
+///     └───────────────────────────────────────────┘
+/// ```
+pub(crate) struct Decoder<W: Wire> {
+    collecting: Option<Collecting<W>>,
+}
+
+struct Collecting<W: Wire> {
+    header: Header<W>,
+    data: Encoded<W>,
+    bytes: usize,
+    deadline: Instant,
+}
+
+struct Header<W: Wire> {
+    kind: u8,
+    attachments: usize,
+    namespace: Option<W::Text>,
+    id: Option<u64>,
+}
+
+impl<W: Wire> Decoder<W> {
+    pub(crate) fn new() -> Self {
+        Self { collecting: None }
+    }
+
+    /// A Socket.IO packet that starts at unit 1 of `text`; `None` while its attachments are awaited.
+    pub(crate) fn text(
+        &mut self,
+        text: &W::Text,
+        limits: &Limits,
+        now: Instant,
+    ) -> Result<Option<Packet<W>>, ParseError> {
+        if self.collecting.is_some() {
+            return Err(ParseError::UnexpectedText);
+        }
+        let mut reader = Reader { text, at: 1 };
+        let header = reader.header(limits)?;
+        let payload = (reader.at < text.units()).then(|| text.slice(reader.at, text.units()));
+        if header.attachments == 0 {
+            return packet(header, payload, Vec::new()).map(Some);
+        }
+        let text = payload.ok_or(ParseError::Payload)?;
+        let deadline = now.after(limits.attachment_time);
+        let data = Encoded { text, attachments: Vec::new() };
+        self.collecting = Some(Collecting { header, data, bytes: 0, deadline });
+        Ok(None)
+    }
+
+    /// An attachment.
+    pub(crate) fn binary(
+        &mut self,
+        bytes: W::Binary,
+        limits: &Limits,
+    ) -> Result<Option<Packet<W>>, ParseError> {
+        let Some(mut it) = self.collecting.take() else { return Err(ParseError::UnexpectedBinary) };
+        it.bytes = it.bytes.saturating_add(W::binary_len(&bytes));
+        if it.bytes > limits.attachment_bytes {
+            return Err(ParseError::AttachmentsTooLarge);
+        }
+        it.data.attachments.push(bytes);
+        if it.data.attachments.len() < it.header.attachments {
+            self.collecting = Some(it);
+            return Ok(None);
+        }
+        packet(it.header, Some(it.data.text), it.data.attachments).map(Some)
+    }
+
+    /// When the attachments have taken too long (F084).
+    pub(crate) fn deadline(&self) -> Option<Instant> {
+        self.collecting.as_ref().map(|it| it.deadline)
+    }
+}
+
+/// The payload must fit the type.
+fn packet<W: Wire>(
+    header: Header<W>,
+    payload: Option<W::Text>,
+    attachments: Vec<W::Binary>,
+) -> Result<Packet<W>, ParseError> {
+    let data = |shape, payload: Option<W::Text>| {
+        let text = payload.ok_or(ParseError::Payload)?;
+        W::decode(shape, Encoded { text, attachments })
+    };
+    let starts = |payload: &Option<W::Text>, with: &[u8]| match payload {
+        Some(text) if text.ascii(0).is_some_and(|first| with.contains(&first)) => Ok(()),
+        None => Ok(()),
+        Some(_) => Err(ParseError::Payload),
+    };
+    let content = match header.kind {
+        packet::CONNECT => {
+            starts(&payload, b"{")?;
+            Content::Connect(payload)
+        }
+        packet::DISCONNECT if payload.is_none() => Content::Disconnect,
+        packet::EVENT | packet::BINARY_EVENT => Content::Event(data(Shape::Event, payload)?, header.id),
+        packet::ACK | packet::BINARY_ACK => {
+            let id = header.id.ok_or(ParseError::Id)?;
+            Content::Ack(data(Shape::Ack, payload)?, id)
+        }
+        packet::CONNECT_ERROR => {
+            starts(&payload, b"{\"")?;
+            Content::ConnectError(payload)
+        }
+        _ => return Err(ParseError::Payload),
+    };
+    Ok(Packet { namespace: header.namespace, content })
+}
+
+/// Walks the header.
+struct Reader<'a, W: Wire> {
+    text: &'a W::Text,
+    at: usize,
+}
+
+impl<W: Wire> Reader<'_, W> {
+    fn header(&mut self, limits: &Limits) -> Result<Header<W>, ParseError> {
+        let kind = match self.text.ascii(1) {
+            Some(byte @ b'0'..=b'6') => byte - b'0',
+            None if self.text.units() < 2 => return Err(ParseError::EmptyMessage),
+            _ => return Err(ParseError::UnknownType),
+        };
+        self.at = 2;
+        let attachments = if kind >= packet::BINARY_EVENT { self.attachments(limits)? } else { 0 };
+        let namespace =
+            if self.text.ascii(self.at) == Some(b'/') { Some(self.namespace(limits)?) } else { None };
+        let id = self.number(ParseError::Id)?;
+        let takes_id = matches!(kind, packet::EVENT | packet::ACK) || kind >= packet::BINARY_EVENT;
+        if id.is_some_and(|id| id > packet::MAX_ID || !takes_id) {
+            return Err(ParseError::Id);
+        }
+        Ok(Header { kind, attachments, namespace, id })
+    }
+
+    fn attachments(&mut self, limits: &Limits) -> Result<usize, ParseError> {
+        let count = self.number(ParseError::IllegalAttachments)?;
+        if self.text.ascii(self.at) != Some(b'-') {
+            return Err(ParseError::IllegalAttachments);
+        }
+        self.at += 1;
+        match count {
+            // None was announced, and something would be collected without end (F065).
+            None | Some(0) => Err(ParseError::IllegalAttachments),
+            Some(count) => match usize::try_from(count) {
+                Ok(count) if count <= limits.attachments => Ok(count),
+                _ => Err(ParseError::TooManyAttachments),
+            },
+        }
+    }
+
+    /// Up to a comma, or to the end (P-81).
+    fn namespace(&mut self, limits: &Limits) -> Result<W::Text, ParseError> {
+        let from = self.at;
+        let to = self.text.find(b',', from).unwrap_or_else(|| self.text.units());
+        if to - from > limits.namespace {
+            return Err(ParseError::Namespace);
+        }
+        self.at = to + 1;
+        Ok(self.text.slice(from, to))
+    }
+
+    /// Digits, without a sign, a space or a leading zero (F064, F068).
+    fn number(&mut self, error: ParseError) -> Result<Option<u64>, ParseError> {
+        let from = self.at;
+        let mut value = 0_u64;
+        while let Some(byte @ b'0'..=b'9') = self.text.ascii(self.at) {
+            let digit = u64::from(byte - b'0');
+            value = value.checked_mul(10).and_then(|it| it.checked_add(digit)).ok_or(error)?;
+            self.at += 1;
+        }
+        let leading_zero = self.at - from > 1 && self.text.ascii(from) == Some(b'0');
+        if leading_zero { Err(error) } else { Ok((self.at > from).then_some(value)) }
+    }
+}

@@ -1,0 +1,210 @@
+//! What an application says through a namespace.
+
+use alloc::collections::VecDeque;
+
+use super::{
+    Phase, Socket, encoder,
+    outbox::{Parcel, ParcelKind},
+    packet,
+    retry::Try,
+};
+use crate::{
+    config::{Emit, Overflow},
+    desk::Desk,
+    error::{AckError, EmitError},
+    output::{AckToken, EmitId, SocketEvent},
+    time::Instant,
+    wire::{Frame, Wire},
+};
+
+impl<W: Wire> Socket<W> {
+    /// Takes an event. `writable`: whether the transport would take it at once; `max`: what the server takes.
+    pub(crate) fn emit(
+        &mut self,
+        args: W::Args,
+        how: Emit,
+        writable: bool,
+        max: Option<usize>,
+        desk: &mut Desk<W>,
+    ) -> Result<EmitId, EmitError<W>> {
+        if self.draining {
+            return Err(EmitError::Draining(args));
+        }
+        if matches!(self.phase, Phase::Idle { refused: true }) && !self.options.buffer_when_refused {
+            return Err(EmitError::NotConnected(args));
+        }
+        let size = W::size(&args);
+        if max.is_some_and(|max| size.saturating_add(HEADER) > max && largest::<W>(&args) > max) {
+            return Err(EmitError::TooLarge(args));
+        }
+        let limit = desk.ground.config.limits.pending_acks;
+        if how.ack && self.acks.len() >= limit {
+            return Err(EmitError::TooManyAcks(args));
+        }
+        let emit = desk.next_emit();
+        let full = !self.make_room(size, desk);
+        if full && !how.volatile && self.options.overflow == Overflow::Reject {
+            self.clogged = true;
+            return Err(EmitError::BufferFull(args));
+        }
+        if full || how.volatile && !writable {
+            self.dropped(emit, how.ack, desk);
+            return Ok(emit);
+        }
+        let now = desk.ground.now;
+        let expires = how.time_to_live.map(|span| now.after(span));
+        let timeout = how.timeout.or(self.options.ack_timeout);
+        if self.options.retries > 0 && !how.volatile {
+            let it =
+                Try { emit, args, wants_answer: how.ack, timeout, expires, size, tries: 0, in_flight: false };
+            self.retry.push(it);
+            self.start_retry(desk);
+            return Ok(emit);
+        }
+        let kind = if how.ack {
+            ParcelKind::Asking(self.acks.wait(emit, emit, timeout.map(|span| now.after(span))))
+        } else {
+            ParcelKind::Event
+        };
+        self.outbox.push(Parcel { id: emit, emit, args, kind, expires, size });
+        Ok(emit)
+    }
+
+    /// Answers an event of the server's; nothing happens if its session is over.
+    pub(crate) fn ack(&mut self, token: &AckToken, args: W::Args, desk: &mut Desk<W>) -> bool {
+        if token.session != self.session || !self.connected() {
+            return false;
+        }
+        let size = W::size(&args);
+        if !self.make_room(size, desk) {
+            self.counters.dropped += 1;
+            return false;
+        }
+        let id = desk.next_emit();
+        self.outbox.push(Parcel {
+            id,
+            emit: id,
+            args,
+            kind: ParcelKind::Answer(token.id),
+            expires: None,
+            size,
+        });
+        true
+    }
+
+    /// Hands the first packet that waits to the desk; `max`: what the server takes.
+    pub(crate) fn pull(&mut self, max: Option<usize>, desk: &mut Desk<W>) -> bool {
+        let Some(parcel) = self.outbox.pop() else { return false };
+        if max.is_some_and(|max| parcel.size.saturating_add(HEADER) > max && largest::<W>(&parcel.args) > max)
+        {
+            // It was taken before the server said how much it takes; sent, it would end the session (F030).
+            self.drop_parcel(&parcel, desk);
+            return true;
+        }
+        self.counters.packets_sent += 1;
+        self.counters.bytes_sent += parcel.size as u64;
+        let (kind, id) = match parcel.kind {
+            ParcelKind::Event => (packet::EVENT, None),
+            ParcelKind::Asking(id) => (packet::EVENT, Some(id)),
+            ParcelKind::Answer(id) => (packet::ACK, Some(id)),
+        };
+        encoder::push_data(&mut desk.frames, kind, &self.name, id, W::encode(&parcel.args));
+        if self.options.outgoing && kind == packet::EVENT {
+            desk.tell(self.key, SocketEvent::Outgoing { args: parcel.args });
+        }
+        if self.clogged && self.writable() {
+            self.clogged = false;
+            desk.tell(self.key, SocketEvent::Drain);
+        }
+        true
+    }
+
+    /// Whether less than half of the send buffer is taken.
+    pub(crate) fn writable(&self) -> bool {
+        let (count, size) = self.waiting();
+        count <= self.options.send_buffer_events / 2 && size <= self.options.send_buffer_bytes / 2
+    }
+
+    /// Events and bytes in the send buffer.
+    pub(crate) fn waiting(&self) -> (usize, usize) {
+        (self.outbox.len() + self.retry.len(), self.outbox.size().saturating_add(self.retry.size()))
+    }
+
+    /// Sends the head of the queue of retries, if it is its turn.
+    pub(super) fn start_retry(&mut self, desk: &mut Desk<W>) {
+        if !self.connected() {
+            return;
+        }
+        let Some(head) = self.retry.start() else { return };
+        let (emit, args, size, expires) = (head.emit, head.args.clone(), head.size, head.expires);
+        let deadline: Option<Instant> = head.timeout.map(|span| desk.ground.now.after(span));
+        if head.tries > 1 {
+            self.counters.retried += 1;
+        }
+        let id = desk.next_emit();
+        let kind = ParcelKind::Asking(self.acks.wait(emit, id, deadline));
+        self.outbox.push(Parcel { id, emit, args, kind, expires, size });
+    }
+
+    /// It will not leave.
+    pub(super) fn drop_parcel(&mut self, parcel: &Parcel<W>, desk: &mut Desk<W>) {
+        let asked = if let ParcelKind::Asking(id) = parcel.kind {
+            self.acks.forget(id);
+            true
+        } else {
+            false
+        };
+        if self.retry.carries(parcel.emit) {
+            if let Some(it) = self.retry.finish() {
+                self.drop_try(&it, desk);
+            }
+            self.start_retry(desk);
+        } else {
+            self.dropped(parcel.emit, asked, desk);
+        }
+    }
+
+    pub(super) fn drop_try(&mut self, it: &Try<W>, desk: &mut Desk<W>) {
+        self.dropped(it.emit, it.wants_answer, desk);
+    }
+
+    fn dropped(&mut self, emit: EmitId, asked: bool, desk: &mut Desk<W>) {
+        self.counters.dropped += 1;
+        let event = if asked {
+            SocketEvent::Ack { emit, result: Err(AckError::Dropped) }
+        } else {
+            SocketEvent::Dropped { emit }
+        };
+        desk.tell(self.key, event);
+    }
+
+    /// Whether the send buffer takes `size` more bytes, perhaps after dropping what waits longest (F113).
+    fn make_room(&mut self, size: usize, desk: &mut Desk<W>) -> bool {
+        loop {
+            let (count, waiting) = self.waiting();
+            let fits = count < self.options.send_buffer_events
+                && waiting.saturating_add(size) <= self.options.send_buffer_bytes;
+            if fits || self.options.overflow != Overflow::DropOldest || size > self.options.send_buffer_bytes
+            {
+                return fits;
+            }
+            if let Some(it) = self.retry.pop_oldest() {
+                self.drop_try(&it, desk);
+            } else if let Some(parcel) = self.outbox.pop_oldest_event() {
+                self.drop_parcel(&parcel, desk);
+            } else {
+                return false;
+            }
+        }
+    }
+}
+
+/// Bytes of the largest frame that these arguments take.
+fn largest<W: Wire>(args: &W::Args) -> usize {
+    let mut frames = VecDeque::new();
+    encoder::push_data::<W>(&mut frames, packet::EVENT, "/", None, W::encode(args));
+    frames.iter().map(Frame::len).max().unwrap_or(0)
+}
+
+/// More than any header takes, so that what is well below the limit is not looked at twice.
+const HEADER: usize = 64;

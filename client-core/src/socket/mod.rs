@@ -1,0 +1,301 @@
+//! One namespace: joined or not, what it sends, what it waits for.
+
+mod acks;
+mod decoder;
+mod deliver;
+mod emit;
+mod encoder;
+mod outbox;
+mod packet;
+mod recovery;
+mod retry;
+
+use alloc::{collections::VecDeque, string::String};
+
+pub(crate) use decoder::Decoder;
+pub(crate) use deliver::Outcome;
+pub(crate) use packet::{Content, Packet};
+
+use crate::{
+    config::SocketOptions,
+    counters::Counters,
+    desk::Desk,
+    error::{AckError, CloseDetails, ConnectError, DisconnectReason},
+    output::{EmitId, SocketEvent, SocketKey},
+    time::{Instant, earliest},
+    wire::Wire,
+};
+use acks::Acks;
+use outbox::Outbox;
+use recovery::Recovery;
+use retry::Retry;
+
+/// One namespace of a connection.
+///
+/// ```text
+///                connect         connection opens            auth given          CONNECT answered
+///   Idle ────────────────▶ Waiting ─────────────▶ Asking ───────────▶ Joining ─────────────────▶ Joined
+///    ▲ ▲                      ▲                                        │    │                      │
+///    │ │                      └──────── connection lost ───────────────┼────┼──────────────────────┤
+///    │ └── refused, timed out, left, disconnected by the server ───────┘    │ left: the answer is  │
+///    │                                                                      ▼ met with DISCONNECT  │
+///    └──────────────────────────────────────────────────────────────── Leaving (Q-04)   disconnect ┘
+/// ```
+pub(crate) struct Socket<W: Wire> {
+    pub(crate) key: SocketKey,
+    name: String,
+    options: SocketOptions,
+    phase: Phase,
+    /// Which CONNECT this is: answers and tokens of an earlier one are worth nothing (Q-07).
+    session: u32,
+    outbox: Outbox<W>,
+    acks: Acks,
+    retry: Retry<W>,
+    recovery: Recovery,
+    /// What came before the CONNECT reply: a recovered session's missed events (P-104).
+    early: VecDeque<(W::Args, Option<u64>)>,
+    early_size: usize,
+    overflowed: bool,
+    /// The application was told that the buffer is full.
+    clogged: bool,
+    draining: bool,
+    counters: Counters,
+}
+
+enum Phase {
+    /// `refused`: by the server, until the next connect (F092).
+    Idle {
+        refused: bool,
+    },
+    Waiting,
+    Asking {
+        deadline: Instant,
+    },
+    Joining {
+        deadline: Instant,
+    },
+    Joined {
+        id: String,
+    },
+    /// `again`: connect was called meanwhile.
+    Leaving {
+        again: bool,
+    },
+}
+
+impl<W: Wire> Socket<W> {
+    pub(crate) fn new(key: SocketKey, name: &str, options: SocketOptions) -> Self {
+        Self {
+            key,
+            name: String::from(name),
+            options,
+            phase: Phase::Idle { refused: false },
+            session: 0,
+            outbox: Outbox::new(),
+            acks: Acks::new(),
+            retry: Retry::new(),
+            recovery: Recovery::default(),
+            early: VecDeque::new(),
+            early_size: 0,
+            overflowed: false,
+            clogged: false,
+            draining: false,
+            counters: Counters::default(),
+        }
+    }
+
+    /// The application wants to be joined (A-50). A second call changes nothing (Q-03).
+    pub(crate) fn connect(&mut self) {
+        match &mut self.phase {
+            Phase::Idle { .. } => self.phase = Phase::Waiting,
+            Phase::Leaving { again } => *again = true,
+            _ => {}
+        }
+    }
+
+    /// The connection stands: joins, or asks for auth first.
+    pub(crate) fn open(&mut self, desk: &mut Desk<W>) {
+        if !matches!(self.phase, Phase::Waiting) {
+            return;
+        }
+        if self.options.auth {
+            self.phase = Phase::Asking { deadline: desk.ground.now.after(desk.ground.config.auth_timeout) };
+            desk.tell(self.key, SocketEvent::AuthRequired);
+        } else {
+            self.join(None, desk);
+        }
+    }
+
+    /// The application's answer to `AuthRequired`.
+    pub(crate) fn authenticate(&mut self, auth: Option<&W::Args>, desk: &mut Desk<W>) {
+        if matches!(self.phase, Phase::Asking { .. }) {
+            self.join(auth, desk);
+        }
+    }
+
+    /// The application has no auth to give; also the end of its time to give one.
+    pub(crate) fn refuse_auth(&mut self, desk: &mut Desk<W>) -> bool {
+        let asked = matches!(self.phase, Phase::Asking { .. });
+        if asked {
+            self.refuse(ConnectError::Auth, desk);
+        }
+        asked
+    }
+
+    /// The application leaves (A-51); `true` when it is told so. The events that wait are sent first.
+    pub(crate) fn disconnect(&mut self, desk: &mut Desk<W>) -> bool {
+        let joined = self.connected();
+        if joined {
+            while self.pull(None, desk) {}
+            desk.frames.push_back(encoder::disconnect(&self.name));
+        }
+        self.phase = match self.phase {
+            Phase::Joining { .. } | Phase::Leaving { .. } => Phase::Leaving { again: false },
+            _ => Phase::Idle { refused: false },
+        };
+        joined
+    }
+
+    /// The end of `disconnect`, once the connection has been seen to.
+    pub(crate) fn disconnected(
+        &mut self,
+        reason: DisconnectReason,
+        details: CloseDetails,
+        desk: &mut Desk<W>,
+    ) {
+        desk.tell(self.key, SocketEvent::Disconnect { reason, details });
+        self.forget_session(desk);
+    }
+
+    /// The connection is gone; who wanted to be joined still does. A socket that was not yet joined is told
+    /// all the same (Q-18).
+    pub(crate) fn lost(&mut self, reason: DisconnectReason, details: &CloseDetails, desk: &mut Desk<W>) {
+        let active = self.active();
+        self.phase = if active { Phase::Waiting } else { Phase::Idle { refused: false } };
+        if active {
+            self.disconnected(reason, details.clone(), desk);
+        } else {
+            self.forget_session(desk);
+        }
+    }
+
+    /// The connection did not come about.
+    pub(crate) fn failed(&mut self, error: &ConnectError<W>, desk: &mut Desk<W>) {
+        if self.active() {
+            desk.tell(self.key, SocketEvent::ConnectError(error.clone()));
+        }
+    }
+
+    /// Fires what is due; `true` when the namespace became inactive by it.
+    pub(crate) fn handle_timeout(&mut self, desk: &mut Desk<W>) -> bool {
+        let now = desk.ground.now;
+        while let Some((emit, parcel)) = self.acks.timed_out(now) {
+            self.counters.timed_out += 1;
+            self.outbox.remove(parcel);
+            self.settle(emit, Err(AckError::TimedOut), desk);
+        }
+        while let Some(parcel) = self.outbox.expired(now) {
+            self.drop_parcel(&parcel, desk);
+        }
+        while let Some(it) = self.retry.expired(now) {
+            self.drop_try(&it, desk);
+        }
+        match self.phase {
+            Phase::Asking { deadline } if deadline <= now => {
+                self.refuse(ConnectError::Auth, desk);
+                true
+            }
+            Phase::Joining { deadline } if deadline <= now => {
+                // The answer may still come; it must not leave a ghost on the server (Q-04).
+                self.refuse(ConnectError::Timeout, desk);
+                self.phase = Phase::Leaving { again: false };
+                true
+            }
+            _ => false,
+        }
+    }
+
+    pub(crate) fn deadline(&self) -> Option<Instant> {
+        let own = match self.phase {
+            Phase::Asking { deadline } | Phase::Joining { deadline } => Some(deadline),
+            _ => None,
+        };
+        let waiting =
+            earliest(self.outbox.alarm(), if self.retry.len() > 0 { self.retry.alarm() } else { None });
+        earliest(earliest(own, self.acks.alarm()), waiting)
+    }
+
+    /// No new events; those that wait still leave.
+    pub(crate) fn drain(&mut self) {
+        self.draining = true;
+    }
+
+    pub(crate) fn stop_draining(&mut self) {
+        self.draining = false;
+    }
+
+    /// Whether nothing waits to be sent or answered.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.outbox.len() == 0 && self.acks.len() == 0 && self.retry.len() == 0
+    }
+
+    /// Since when its first packet waits, if it may be sent now.
+    pub(crate) fn ready(&self) -> Option<EmitId> {
+        if self.connected() { self.outbox.head() } else { None }
+    }
+
+    pub(crate) fn connected(&self) -> bool {
+        matches!(self.phase, Phase::Joined { .. })
+    }
+
+    /// Whether it is joined with the connection, now or when there is one (A-41).
+    pub(crate) fn active(&self) -> bool {
+        !matches!(self.phase, Phase::Idle { .. } | Phase::Leaving { again: false })
+    }
+
+    pub(crate) fn id(&self) -> Option<&str> {
+        if let Phase::Joined { id } = &self.phase { Some(id) } else { None }
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(crate) fn counters(&self) -> &Counters {
+        &self.counters
+    }
+
+    pub(crate) fn set_outgoing(&mut self, on: bool) {
+        self.options.outgoing = on;
+    }
+
+    fn join(&mut self, auth: Option<&W::Args>, desk: &mut Desk<W>) {
+        let claim = if self.options.recovery { self.recovery.claim() } else { String::new() };
+        let auth = auth.map(|auth| W::encode(auth).text);
+        desk.frames.push_back(encoder::connect(&self.name, &claim, auth));
+        self.session = self.session.wrapping_add(1);
+        self.overflowed = false;
+        self.phase = Phase::Joining { deadline: desk.ground.now.after(desk.ground.config.namespace_timeout) };
+    }
+
+    /// Not joined, and not tried again by itself (A-53).
+    fn refuse(&mut self, error: ConnectError<W>, desk: &mut Desk<W>) {
+        self.phase = Phase::Idle { refused: true };
+        self.forget_early();
+        desk.tell(self.key, SocketEvent::ConnectError(error));
+    }
+
+    /// What has left will not be answered any more; what waits is kept (A-73).
+    fn forget_session(&mut self, desk: &mut Desk<W>) {
+        self.forget_early();
+        self.outbox.forget_answers();
+        while let Some(emit) = self.acks.take_first(|parcel| !self.outbox.contains(parcel)) {
+            self.settle(emit, Err(AckError::Disconnected), desk);
+        }
+    }
+
+    fn forget_early(&mut self) {
+        self.early.clear();
+        self.early_size = 0;
+    }
+}

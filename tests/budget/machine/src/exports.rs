@@ -1,0 +1,306 @@
+//! Every verb of the machine, by numbers; what comes out is written to a small table.
+
+use alloc::string::String;
+use core::time::Duration;
+
+use sockeye_core::{
+    AckToken, Client, CloseDetails, Config, ConnectError, Emit, Event, Frame, Input, Instant, Io, IoError,
+    IoErrorKind, Output, SocketEvent, SocketKey, SocketOptions, State, TransportId,
+};
+
+use crate::handles::{Handle, Handles, JsText};
+
+/// One client, where a page may have several: what differs is a table look-up.
+struct Page(core::cell::UnsafeCell<Option<Client<Handles>>>);
+// A page has one thread.
+unsafe impl Sync for Page {}
+static PAGE: Page = Page(core::cell::UnsafeCell::new(None));
+
+#[link(wasm_import_module = "h")]
+unsafe extern "C" {
+    fn out(at: u32, value: f64);
+    fn out_text(at: u32, from: *const u8, len: usize);
+}
+
+fn client() -> &'static mut Client<Handles> {
+    match unsafe { &mut *PAGE.0.get() } {
+        Some(client) => client,
+        None => core::arch::wasm32::unreachable(),
+    }
+}
+
+fn put(at: u32, value: f64) {
+    unsafe { out(at, value) }
+}
+
+fn put_text(at: u32, text: &str) {
+    unsafe { out_text(at, text.as_ptr(), text.len()) }
+}
+
+fn text(handle: u32) -> String {
+    sockeye_core::Text::to_str(&JsText::new(handle)).into_owned()
+}
+
+fn moment(now: f64) -> Instant {
+    Instant::from_millis(now as u64)
+}
+
+fn span(millis: f64) -> Option<Duration> {
+    (millis >= 0.0).then(|| Duration::from_millis(millis as u64))
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn new(origin: u32, path: u32, numbers: *const f64, seed: u64, now: f64) {
+    let mut config = Config::new(&text(origin));
+    config.path = text(path);
+    config.seed = seed;
+    let at = |index| unsafe { *numbers.add(index) };
+    config.reconnection_attempts = at(0) as u32;
+    config.reconnection_delay = span(at(1)).unwrap_or_default();
+    config.reconnection_delay_max = span(at(2)).unwrap_or_default();
+    config.randomization_factor = at(3);
+    config.timeout = span(at(4));
+    let flags = at(5) as u32;
+    config.upgrade = flags & 1 != 0;
+    config.try_all_transports = flags & 2 != 0;
+    config.remember_upgrade = flags & 4 != 0;
+    config.force_base64 = flags & 8 != 0;
+    config.reconnection = flags & 16 != 0;
+    unsafe { *PAGE.0.get() = Some(Client::new(config, moment(now))) };
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn socket(name: u32, flags: u32, retries: u32, ack_timeout: f64) -> u32 {
+    let options = SocketOptions {
+        auth: flags & 1 != 0,
+        retries,
+        ack_timeout: span(ack_timeout),
+        ..SocketOptions::default()
+    };
+    client().socket(&text(name), options).map_or(u32::MAX, SocketKey::as_u32)
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn wish(what: u32, socket: u32, value: f64, args: u32, now: f64) {
+    let (key, now) = (SocketKey::from_u32(socket), moment(now));
+    match what {
+        0 => client().connect(key, now),
+        1 => client().disconnect(key, now),
+        2 => client().close(now),
+        3 => client().close_engine(now),
+        4 => client().reconnect_now(now),
+        5 => client().reconnect_in(span(value), now),
+        6 => client().drain(moment(value), now),
+        7 => client().authenticate(key, (args != 0).then_some(Handle(args)).as_ref(), now),
+        8 => client().refuse_auth(key, now),
+        _ => client().report_outgoing(key, value > 0.0),
+    }
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn emit(socket: u32, args: u32, flags: u32, timeout: f64, ttl: f64, now: f64) -> f64 {
+    let how = Emit {
+        ack: flags & 1 != 0,
+        volatile: flags & 2 != 0,
+        compress: false,
+        timeout: span(timeout),
+        time_to_live: span(ttl),
+    };
+    match client().emit(SocketKey::from_u32(socket), Handle(args), how, moment(now)) {
+        Ok(id) => id.as_u64() as f64,
+        Err(_) => -1.0,
+    }
+}
+
+/// Tokens wait in JavaScript as three numbers.
+#[unsafe(no_mangle)]
+pub extern "C" fn ack(token: *const AckToken, args: u32, now: f64) -> u32 {
+    let token = unsafe { token.read() };
+    u32::from(client().ack(&token, Handle(args), moment(now)))
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn input(what: u32, on: u32, value: u32, number: f64, now: f64) {
+    let on = TransportId::from_u32(on);
+    let body = || JsText::new(value);
+    let news = match what {
+        0 => Input::Timeout,
+        1 => Input::Polled { on, body: body() },
+        2 => Input::Posted { on },
+        3 => Input::Opened { on },
+        4 => Input::Received { on, frame: Frame::Text(body()) },
+        5 => Input::Received { on, frame: Frame::Binary(Handle(value)) },
+        6 => Input::Sent { on },
+        7 => Input::Closed {
+            on,
+            details: CloseDetails::WebSocket { code: number as u16, reason: String::new() },
+        },
+        8 => Input::Refused { on, status: number as u16, body: body(), retry_after: None },
+        9 => Input::Failed { on, error: IoError { kind: IoErrorKind::Other, message: String::new() } },
+        _ => Input::Offline,
+    };
+    client().handle_input(news, moment(now));
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn alarm() -> f64 {
+    client().poll_timeout().map_or(-1.0, |at| at.as_millis() as f64)
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn facts(socket: u32) -> u32 {
+    let key = SocketKey::from_u32(socket);
+    let state = match client().state() {
+        State::Idle => 0,
+        State::Connecting { .. } => 1,
+        State::Connected { .. } => 2,
+        State::Reconnecting { .. } => 3,
+    };
+    let flags = [client().connected(key), client().active(key), client().is_writable()];
+    flags.iter().fold(state, |all, flag| all << 1 | u32::from(*flag))
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn poll() -> u32 {
+    match client().poll_output() {
+        None => 0,
+        Some(Output::Io(io)) => ask(io),
+        Some(Output::Event(event)) => tell(event),
+    }
+}
+
+fn ask(io: Io<Handles>) -> u32 {
+    let (what, on) = match io {
+        Io::Get { on, url } => {
+            put_text(1, &url);
+            (1, on)
+        }
+        Io::Post { on, url, body } => {
+            put_text(1, &url);
+            put(2, f64::from(body.into_js()));
+            (2, on)
+        }
+        Io::Open { on, url } => {
+            put_text(1, &url);
+            (3, on)
+        }
+        Io::Send { on, frames } => {
+            for frame in frames {
+                match frame {
+                    Frame::Text(text) => put(1, f64::from(text.into_js())),
+                    Frame::Binary(bytes) => put(2, f64::from(bytes.into_js())),
+                }
+            }
+            (4, on)
+        }
+        Io::Close { on } => (5, on),
+    };
+    put(0, f64::from(on.as_u32()));
+    what
+}
+
+fn tell(event: Event<Handles>) -> u32 {
+    match event {
+        Event::Open => 6,
+        Event::Ping => 7,
+        Event::Upgrade(_) => 8,
+        Event::UpgradeError(error) => refused(9, &error),
+        Event::Close { reason, details } => closed(10, reason.as_str(), &details),
+        Event::Error(error) => refused(11, &error),
+        Event::ReconnectScheduled { attempt, delay } => {
+            put(0, f64::from(attempt));
+            put(1, delay.as_millis() as f64);
+            12
+        }
+        Event::ReconnectAttempt(attempt) => {
+            put(0, f64::from(attempt));
+            13
+        }
+        Event::Reconnect(attempt) => {
+            put(0, f64::from(attempt));
+            14
+        }
+        Event::ReconnectError(error) => refused(15, &error),
+        Event::ReconnectFailed => 16,
+        Event::Drained { .. } => 17,
+        Event::Socket { socket, event } => {
+            put(0, f64::from(socket.as_u32()));
+            tell_socket(event)
+        }
+        _ => 0,
+    }
+}
+
+fn tell_socket(event: SocketEvent<Handles>) -> u32 {
+    match event {
+        SocketEvent::AuthRequired => 20,
+        SocketEvent::Connect { id, recovery } => {
+            put_text(1, &id);
+            put(2, f64::from(u8::from(recovery.recovered())));
+            21
+        }
+        SocketEvent::ConnectError(error) => refused(22, &error),
+        SocketEvent::Disconnect { reason, details } => closed(23, reason.as_str(), &details),
+        SocketEvent::Event { args, ack } => {
+            put(1, f64::from(args.into_js()));
+            if let Some(token) = ack {
+                put(2, alloc::boxed::Box::into_raw(alloc::boxed::Box::new(token)) as u32 as f64);
+            }
+            24
+        }
+        SocketEvent::Ack { emit, result } => {
+            put(1, emit.as_u64() as f64);
+            put(2, result.map_or(-1.0, |args| f64::from(args.into_js())));
+            25
+        }
+        SocketEvent::Dropped { emit } => {
+            put(1, emit.as_u64() as f64);
+            26
+        }
+        SocketEvent::Drain => 27,
+        SocketEvent::Outgoing { args } => {
+            put(1, f64::from(args.into_js()));
+            28
+        }
+        _ => 0,
+    }
+}
+
+fn refused(what: u32, error: &ConnectError<Handles>) -> u32 {
+    put(
+        3,
+        match error {
+            ConnectError::Io(_) => 0.0,
+            ConnectError::Http { status, message, .. } => {
+                put_text(4, message);
+                f64::from(*status)
+            }
+            ConnectError::Refused { message, body } => {
+                put_text(4, message);
+                put(5, f64::from(body.clone().into_js()));
+                1.0
+            }
+            ConnectError::Timeout => 2.0,
+            ConnectError::Closed => 3.0,
+            ConnectError::Incompatible => 4.0,
+            ConnectError::Auth => 5.0,
+            ConnectError::Protocol(error) => 1000.0 + f64::from(*error as u8),
+            _ => 6.0,
+        },
+    );
+    what
+}
+
+fn closed(what: u32, reason: &str, details: &CloseDetails) -> u32 {
+    put_text(3, reason);
+    put(
+        4,
+        match details {
+            CloseDetails::WebSocket { code, .. } => f64::from(*code),
+            CloseDetails::Http { status, .. } => f64::from(*status),
+            CloseDetails::Parse(error) => 1000.0 + f64::from(*error as u8),
+            _ => 0.0,
+        },
+    );
+    what
+}

@@ -1,0 +1,184 @@
+//! A wire of numbers: JavaScript keeps the values.
+
+use alloc::{borrow::Cow, string::String, vec::Vec};
+use core::mem::ManuallyDrop;
+
+use sockeye_core::{Encoded, ParseError, Shape, Wire};
+
+#[link(wasm_import_module = "h")]
+unsafe extern "C" {
+    fn clone(handle: u32) -> u32;
+    fn release(handle: u32);
+    fn slice(handle: u32, from: usize, to: usize) -> u32;
+    fn find(handle: u32, byte: u32, from: usize) -> usize;
+    fn text(from: *const u8, len: usize) -> u32;
+    fn prefixed(handle: u32, from: *const u8, len: usize) -> u32;
+    fn joined(handles: *const Handle, len: usize) -> u32;
+    fn utf8_len(handle: u32) -> usize;
+    fn units(handle: u32) -> usize;
+    fn head(handle: u32, into: *mut u8, at: usize, len: usize) -> usize;
+    fn encode(handle: u32, attachments: *mut u32) -> u32;
+    fn decode(shape: u32, text: u32, attachments: *const Handle, len: usize) -> u32;
+    fn offset(handle: u32) -> u32;
+    fn without_last(handle: u32) -> u32;
+    fn base64(handle: u32, back: u32) -> u32;
+}
+
+/// Owned: let go of exactly once.
+#[repr(transparent)]
+pub struct Handle(pub u32);
+
+impl Clone for Handle {
+    fn clone(&self) -> Self {
+        Self(unsafe { clone(self.0) })
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        unsafe { release(self.0) }
+    }
+}
+
+impl Handle {
+    /// To JavaScript, which lets go of it.
+    pub fn into_js(self) -> u32 {
+        ManuallyDrop::new(self).0
+    }
+}
+
+/// A text: its length, and the number it is kept under.
+#[derive(Clone)]
+pub struct JsText {
+    handle: Handle,
+    units: usize,
+}
+
+/// The first characters of the text that was looked at last: headers are read from here.
+struct Head(core::cell::UnsafeCell<(u32, [u8; HEAD])>);
+// A page has one thread.
+unsafe impl Sync for Head {}
+static LOOKED_AT: Head = Head(core::cell::UnsafeCell::new((0, [0; HEAD])));
+
+const HEAD: usize = 64;
+
+impl JsText {
+    pub fn new(handle: u32) -> Self {
+        Self { handle: Handle(handle), units: unsafe { units(handle) } }
+    }
+
+    pub fn into_js(self) -> u32 {
+        self.handle.into_js()
+    }
+}
+
+impl sockeye_core::Text for JsText {
+    fn from_str(from: &str) -> Self {
+        Self::new(unsafe { text(from.as_ptr(), from.len()) })
+    }
+
+    fn units(&self) -> usize {
+        self.units
+    }
+
+    fn ascii(&self, at: usize) -> Option<u8> {
+        if at >= self.units {
+            return None;
+        }
+        let (whose, first) = unsafe { &mut *LOOKED_AT.0.get() };
+        if *whose != self.handle.0 {
+            *whose = self.handle.0;
+            unsafe { head(*whose, first.as_mut_ptr(), 0, HEAD) };
+        }
+        let byte = match first.get(at) {
+            Some(byte) => *byte,
+            None => unsafe { head(self.handle.0, core::ptr::null_mut(), at, 1) as u8 },
+        };
+        byte.is_ascii().then_some(byte)
+    }
+
+    fn find(&self, byte: u8, from: usize) -> Option<usize> {
+        let at = unsafe { find(self.handle.0, u32::from(byte), from) };
+        (at < self.units).then_some(at)
+    }
+
+    fn slice(&self, from: usize, to: usize) -> Self {
+        Self::new(unsafe { slice(self.handle.0, from, to) })
+    }
+
+    fn prefixed(self, with: &str) -> Self {
+        Self::new(unsafe { prefixed(self.handle.0, with.as_ptr(), with.len()) })
+    }
+
+    fn joined(parts: Vec<Self>) -> Self {
+        let handles: Vec<Handle> = parts.into_iter().map(|it| it.handle).collect();
+        Self::new(unsafe { joined(handles.as_ptr(), handles.len()) })
+    }
+
+    fn utf8_len(&self) -> usize {
+        unsafe { utf8_len(self.handle.0) }
+    }
+
+    fn to_str(&self) -> Cow<'_, str> {
+        let len = self.utf8_len();
+        let mut bytes = Vec::with_capacity(len);
+        unsafe {
+            head(self.handle.0, bytes.as_mut_ptr(), 0, len);
+            bytes.set_len(len);
+        }
+        Cow::Owned(String::from_utf8(bytes).unwrap_or_default())
+    }
+}
+
+pub enum Handles {}
+
+impl Wire for Handles {
+    type Text = JsText;
+    type Binary = Handle;
+    type Args = Handle;
+
+    fn encode(args: &Handle) -> Encoded<Self> {
+        let mut found = [0; 64];
+        let text = unsafe { encode(args.0, found.as_mut_ptr()) };
+        let attachments = found.into_iter().take_while(|it| *it != 0).map(Handle).collect();
+        Encoded { text: JsText::new(text), attachments }
+    }
+
+    fn decode(shape: Shape, data: Encoded<Self>) -> Result<Handle, ParseError> {
+        let (list, len) = (data.attachments.as_ptr(), data.attachments.len());
+        match unsafe { decode(u32::from(shape == Shape::Ack), data.text.handle.0, list, len) } {
+            0 => Err(ParseError::Payload),
+            args => Ok(Handle(args)),
+        }
+    }
+
+    fn size(args: &Handle) -> usize {
+        unsafe { units(args.0) }
+    }
+
+    fn offset(args: &Handle) -> Option<String> {
+        match unsafe { offset(args.0) } {
+            0 => None,
+            text => Some(sockeye_core::Text::to_str(&JsText::new(text)).into_owned()),
+        }
+    }
+
+    fn without_last(args: Handle) -> Handle {
+        Handle(unsafe { without_last(args.0) })
+    }
+
+    fn binary_len(bytes: &Handle) -> usize {
+        unsafe { units(bytes.0) }
+    }
+
+    fn to_base64(bytes: &Handle) -> JsText {
+        JsText::new(unsafe { base64(bytes.0, 0) })
+    }
+
+    fn from_base64(text: &JsText) -> Result<Handle, ParseError> {
+        match unsafe { base64(text.handle.0, 1) } {
+            0 => Err(ParseError::Base64),
+            bytes => Ok(Handle(bytes)),
+        }
+    }
+}
