@@ -12,6 +12,9 @@
 //! Two platforms need it to differ (JavaScript strings are not to be copied into WebAssembly), and that is
 //! the whole reason for the trait: it is not meant for a third.
 
+#[cfg(feature = "json")]
+mod text;
+
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
 use crate::error::ParseError;
