@@ -13,6 +13,8 @@
 //! the whole reason for the trait: it is not meant for a third.
 
 #[cfg(feature = "json")]
+mod pull;
+#[cfg(feature = "json")]
 mod scan;
 #[cfg(feature = "json")]
 mod text;
