@@ -17,6 +17,8 @@ mod pull;
 #[cfg(feature = "json")]
 mod scan;
 #[cfg(feature = "json")]
+mod splice;
+#[cfg(feature = "json")]
 mod text;
 
 use alloc::{borrow::Cow, string::String, vec::Vec};
