@@ -28,4 +28,6 @@ pub use error::{
 pub use input::{Input, TransportId};
 pub use output::{AckToken, EmitId, Event, Io, Output, Recovery, SocketEvent, SocketKey};
 pub use time::Instant;
+#[cfg(feature = "json")]
+pub use wire::{Args, DataError, Json};
 pub use wire::{Encoded, Frame, RESERVED_EVENTS, Shape, Text, Wire};

@@ -13,6 +13,8 @@
 //! the whole reason for the trait: it is not meant for a third.
 
 #[cfg(feature = "json")]
+mod json;
+#[cfg(feature = "json")]
 mod pull;
 #[cfg(feature = "json")]
 mod scan;
@@ -20,9 +22,13 @@ mod scan;
 mod splice;
 #[cfg(feature = "json")]
 mod text;
+#[cfg(feature = "json")]
+mod typed;
 
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
+#[cfg(feature = "json")]
+pub use self::json::{Args, DataError, Json};
 use crate::error::ParseError;
 
 /// What text, bytes and arguments are made of on this platform.

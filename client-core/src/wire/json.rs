@@ -1,0 +1,263 @@
+//! The wire of Rust users: a text is a `ByteString`, an attachment is `Bytes`, serde reads and writes arguments.
+
+use alloc::{
+    borrow::Cow,
+    boxed::Box,
+    string::{String, ToString},
+    sync::Arc,
+    vec::Vec,
+};
+use core::fmt;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use bytes::Bytes;
+use bytestring::ByteString;
+use serde::{Deserialize, Serialize};
+
+use super::{Encoded, RESERVED_EVENTS, Shape, Wire, scan, typed};
+use crate::error::ParseError;
+
+/// The wire of Rust users; only a name for it, there is no value of it.
+///
+/// A frame is never copied: text and arguments are views of it, attachments are the binary frames themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Json {}
+
+/// The arguments of an event, of an answer, or of a `connect`: JSON text, and the bytes its placeholders stand for.
+///
+/// Cheap to clone. Nothing is parsed before [`data`](Self::data) is called, and then straight from the text into
+/// the type that is asked for; `&str` and `&[u8]` borrow from the packet.
+///
+/// ```
+/// use sockeye_core::Args;
+///
+/// let args = Args::event("chat", &("Ada", "hello"))?;
+/// assert_eq!(args.text(), r#"["chat","Ada","hello"]"#);
+/// assert_eq!(args.name().as_deref(), Some("chat"));
+///
+/// let (from, said): (&str, &str) = args.data()?;
+/// assert_eq!((from, said), ("Ada", "hello"));
+/// # Ok::<(), sockeye_core::DataError>(())
+/// ```
+///
+/// # How many arguments a value is
+///
+/// | a Rust value | is |
+/// |---|---|
+/// | a tuple, a tuple struct, a fixed array `[T; N]` | as many arguments as it has fields |
+/// | `()`, a unit struct | no arguments |
+/// | anything else: a struct, a `Vec`, an `Option`, a newtype struct | one argument |
+///
+/// The same holds for reading, and only for the outermost type. A peer may send more than was asked for, which is
+/// ignored: a server with connection state recovery appends a string to its events (P-101). It may send less, which
+/// is `None` to an `Option` and an error to any other type. To exchange a tuple as one argument, a list to the
+/// peer, put it into another: `((1, 2),)`.
+///
+/// # Bytes
+///
+/// What serde knows as bytes travels as a binary attachment, wherever it is in the value: `bytes::Bytes` with its
+/// feature `serde`, the types of `serde_bytes`, fields marked `#[serde(with = "serde_bytes")]`. To serde a plain
+/// `Vec<u8>` is a list of numbers. `&[u8]` reads an attachment without a copy; so does
+/// [`attachments`](Self::attachments), as `Bytes`. Two things to know:
+///
+/// * Types that serde buffers before it knows them (`#[serde(flatten)]`, `untagged` and internally tagged enums)
+///   can be sent with bytes inside, but not be read.
+/// * The protocol has no escape for an object that only looks like a placeholder,
+///   `{"_placeholder":true,"num":0}`. It is sent as it is, like everywhere in Socket.IO: without attachments the peer
+///   leaves it alone, with attachments the peer takes it for one of them, or for an error (F088).
+///
+/// # Numbers, characters and depth
+///
+/// Integers are exact up to the type that is asked for, where JavaScript rounds beyond 2^53 (B-32). Not-a-number
+/// and infinity are written as `null` (P-86). A string in which JavaScript holds half a surrogate pair is no string in Rust and cannot
+/// be read as one (F020). JSON that is nested deeper than 128 levels is not read either (F071).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Args {
+    text: ByteString,
+    // None for an empty list, which most are: nothing to allocate or to count.
+    attachments: Option<Arc<[Bytes]>>,
+}
+
+impl Args {
+    /// The event `name` with `data`.
+    pub fn event<T: Serialize + ?Sized>(name: &str, data: &T) -> Result<Self, DataError> {
+        Self::written(typed::write(Some(name), data))
+    }
+
+    /// An answer with `data`.
+    pub fn ack<T: Serialize + ?Sized>(data: &T) -> Result<Self, DataError> {
+        Self::written(typed::write(None, data))
+    }
+
+    /// What a namespace is joined with: a value that is a JSON object, as servers of other kinds fall over anything
+    /// else (F103), and holds no bytes, as a `connect` carries none (P-83).
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use sockeye_core::Args;
+    ///
+    /// let auth = Args::auth(&BTreeMap::from([("token", "abc")]))?;
+    /// assert_eq!(auth.text(), r#"{"token":"abc"}"#);
+    /// assert!(Args::auth("abc").is_err());
+    /// # Ok::<(), sockeye_core::DataError>(())
+    /// ```
+    pub fn auth<T: Serialize + ?Sized>(data: &T) -> Result<Self, DataError> {
+        let args = Self::written(typed::write_bare(data))?;
+        if args.text.starts_with('{') && args.attachments.is_none() {
+            Ok(args)
+        } else {
+            Err(DataError { fault: Fault::Auth, message: Box::default() })
+        }
+    }
+
+    /// The event's name, borrowed if nothing in it is escaped. A name that is a number (B-14) is given as it is
+    /// written. `None` if these are not the arguments of an event.
+    pub fn name(&self) -> Option<Cow<'_, str>> {
+        scan::name(&self.text)
+    }
+
+    /// What an event says after its name.
+    ///
+    /// The whole text is read, so this is where a peer's text that is no JSON comes to light, whatever is asked for.
+    /// All arguments, however many, are in [`text`](Self::text).
+    pub fn data<'a, T: Deserialize<'a>>(&'a self) -> Result<T, DataError> {
+        typed::read(&self.text, self.attachments(), true).map_err(|error| DataError::unread(&error))
+    }
+
+    /// What an answer says.
+    ///
+    /// ```
+    /// use sockeye_core::Args;
+    ///
+    /// let args = Args::ack(&("ok", 3))?;
+    /// assert_eq!(args.ack_data::<&str>()?, "ok");
+    /// assert_eq!(args.ack_data::<(String, u32, Option<u32>)>()?, ("ok".into(), 3, None));
+    /// # Ok::<(), sockeye_core::DataError>(())
+    /// ```
+    pub fn ack_data<'a, T: Deserialize<'a>>(&'a self) -> Result<T, DataError> {
+        typed::read(&self.text, self.attachments(), false).map_err(|error| DataError::unread(&error))
+    }
+
+    /// The JSON text, with placeholders for bytes: of an event, an array that starts with its name; of an answer,
+    /// an array; of a `connect`, an object.
+    pub fn text(&self) -> &ByteString {
+        &self.text
+    }
+
+    /// What the placeholders stand for, by their number.
+    pub fn attachments(&self) -> &[Bytes] {
+        self.attachments.as_deref().unwrap_or_default()
+    }
+
+    #[inline]
+    fn new(text: ByteString, attachments: Vec<Bytes>) -> Self {
+        Self { text, attachments: if attachments.is_empty() { None } else { Some(attachments.into()) } }
+    }
+
+    #[inline]
+    fn written(result: serde_json::Result<(Bytes, Vec<Bytes>)>) -> Result<Self, DataError> {
+        let (text, attachments) = result.map_err(|error| DataError::unwritten(&error))?;
+        let text = ByteString::try_from(text).map_err(|error| DataError::unwritten(&error))?;
+        Ok(Self::new(text, attachments))
+    }
+}
+
+impl Wire for Json {
+    type Text = ByteString;
+    type Binary = Bytes;
+    type Args = Args;
+
+    fn encode(args: &Args) -> Encoded<Self> {
+        Encoded { text: args.text.clone(), attachments: args.attachments().to_vec() }
+    }
+
+    /// Looks at both ends of the text only. What is wrong between them comes to light when the application reads
+    /// it: [`Args::data`] then says so, and the connection stays. The reference ends the connection instead (B-13,
+    /// B-18), as it parses every packet whether anyone listens or not.
+    fn decode(shape: Shape, data: Encoded<Self>) -> Result<Args, ParseError> {
+        let fits = match shape {
+            Shape::Event => scan::name(&data.text).is_some_and(|name| !RESERVED_EVENTS.contains(&&*name)),
+            Shape::Ack => scan::array(&data.text).is_some(),
+        };
+        if fits { Ok(Args::new(data.text, data.attachments)) } else { Err(ParseError::Payload) }
+    }
+
+    fn size(args: &Args) -> usize {
+        args.text.len() + args.attachments().iter().map(Bytes::len).sum::<usize>()
+    }
+
+    fn offset(args: &Args) -> Option<String> {
+        scan::last_string(&args.text).map(Cow::into_owned)
+    }
+
+    fn without_last(args: Args) -> Args {
+        let Some(head) = scan::before_last(&args.text) else { return args };
+        let mut text = String::with_capacity(head.len() + "[]".len());
+        text.push('[');
+        text.push_str(head);
+        text.push(']');
+        Args { text: text.into(), attachments: args.attachments }
+    }
+
+    fn binary_len(bytes: &Bytes) -> usize {
+        bytes.len()
+    }
+
+    fn to_base64(bytes: &Bytes) -> ByteString {
+        STANDARD.encode(bytes).into()
+    }
+
+    fn from_base64(text: &ByteString) -> Result<Bytes, ParseError> {
+        STANDARD.decode(text.as_bytes()).map(Bytes::from).map_err(|_| ParseError::Base64)
+    }
+}
+
+/// Why a value could not become arguments, or arguments a value.
+///
+/// Its words say whose fault it is: the application's own, whose value is not JSON, or the peer's. Where the peer
+/// sent proper JSON that is not what the application asked for, only the two can tell. Positions are bytes of
+/// [`Args::text`], as `column`, from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataError {
+    fault: Fault,
+    message: Box<str>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    /// The application's: serde or JSON cannot express its value.
+    Value,
+    /// The application's: it wants to join a namespace with something else than an object.
+    Auth,
+    /// The peer's: not JSON, too deep, or half a character (F020).
+    Text,
+    /// Anyone's: the peer's JSON is not what the application asked for.
+    Type,
+}
+
+impl DataError {
+    #[cold]
+    fn unwritten(error: &dyn fmt::Display) -> Self {
+        Self { fault: Fault::Value, message: error.to_string().into() }
+    }
+
+    #[cold]
+    fn unread(error: &serde_json::Error) -> Self {
+        let fault = if error.is_data() { Fault::Type } else { Fault::Text };
+        Self { fault, message: error.to_string().into() }
+    }
+}
+
+impl fmt::Display for DataError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { fault, message } = self;
+        match fault {
+            Fault::Value => write!(f, "the value cannot be sent as JSON: {message}"),
+            Fault::Auth => f.write_str("auth must be a JSON object without bytes"),
+            Fault::Text => write!(f, "the peer's arguments cannot be read as JSON: {message}"),
+            Fault::Type => write!(f, "the peer's arguments are not what was asked for: {message}"),
+        }
+    }
+}
+
+impl core::error::Error for DataError {}
