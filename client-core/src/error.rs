@@ -217,6 +217,8 @@ pub enum EmitError<W: Wire> {
     TooManyAcks(W::Args),
     /// The event alone is larger than the server accepts (F030, F119).
     TooLarge(W::Args),
+    /// More attachments than the limit, at which servers drop the connection (P-85).
+    TooManyAttachments(W::Args),
     /// The server refused this namespace; `connect` first (F092).
     NotConnected(W::Args),
     /// The socket is being drained: it takes nothing new.
@@ -230,6 +232,7 @@ impl<W: Wire> EmitError<W> {
             Self::BufferFull(args)
             | Self::TooManyAcks(args)
             | Self::TooLarge(args)
+            | Self::TooManyAttachments(args)
             | Self::NotConnected(args)
             | Self::Draining(args) => args,
         }

@@ -37,8 +37,11 @@ impl<W: Wire> Socket<W> {
         if max.is_some_and(|max| size.saturating_add(HEADER) > max && largest::<W>(&args) > max) {
             return Err(EmitError::TooLarge(args));
         }
-        let limit = desk.ground.config.limits.pending_acks;
-        if how.ack && self.acks.len() >= limit {
+        let limits = &desk.ground.config.limits;
+        if W::attachments(&args) > limits.attachments {
+            return Err(EmitError::TooManyAttachments(args));
+        }
+        if how.ack && self.acks.len() >= limits.pending_acks {
             return Err(EmitError::TooManyAcks(args));
         }
         let emit = desk.next_emit();

@@ -50,6 +50,9 @@ pub trait Wire: Sized + 'static {
     /// How much memory `args` hold, in bytes or UTF-16 units, for the limits of buffers.
     fn size(args: &Self::Args) -> usize;
 
+    /// How many attachments `args` have.
+    fn attachments(args: &Self::Args) -> usize;
+
     /// The last argument after the name, if it is a string (P-102).
     fn offset(args: &Self::Args) -> Option<String>;
 

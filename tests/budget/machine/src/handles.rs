@@ -20,6 +20,7 @@ unsafe extern "C" {
     fn encode(handle: u32, attachments: *mut u32) -> u32;
     fn decode(shape: u32, text: u32, attachments: *const Handle, len: usize) -> u32;
     fn offset(handle: u32) -> u32;
+    fn attachments(handle: u32) -> usize;
     fn without_last(handle: u32) -> u32;
     fn base64(handle: u32, back: u32) -> u32;
 }
@@ -154,6 +155,10 @@ impl Wire for Handles {
 
     fn size(args: &Handle) -> usize {
         unsafe { units(args.0) }
+    }
+
+    fn attachments(args: &Handle) -> usize {
+        unsafe { attachments(args.0) }
     }
 
     fn offset(args: &Handle) -> Option<String> {
