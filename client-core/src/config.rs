@@ -24,6 +24,7 @@ impl Transport {
 
 /// Options of a connection: what the reference calls engine and manager options (O-01 to O-49).
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the reference's options, one by one")]
 pub struct Config {
     /// `http://host:port` or `https://host:port`, without a path; the port may be left out when it is the
     /// scheme's own (P-15).
@@ -128,6 +129,7 @@ pub enum Overflow {
 
 /// Options of one namespace (O-60 to O-62), and what no other client has.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct SocketOptions {
     /// Ask for auth before each CONNECT (`AuthRequired`), instead of sending none. Default false (O-60).
     pub auth: bool,
@@ -193,7 +195,7 @@ impl Config {
             cap_after_jitter: false,
             stable_after: Duration::from_secs(10),
             stop_on_fatal: true,
-            retry_after_max: Duration::from_secs(60),
+            retry_after_max: Duration::from_mins(1),
             namespace_timeout: Duration::from_secs(45),
             auth_timeout: Duration::from_secs(10),
             upgrade_timeout: Duration::from_secs(10),
@@ -210,7 +212,7 @@ impl Default for Limits {
         Self {
             attachments: 10,
             attachment_bytes: 64 << 20,
-            attachment_time: Duration::from_secs(60),
+            attachment_time: Duration::from_mins(1),
             payload_packets: 65_536,
             namespace: 1_024,
             id: 256,

@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn odd_members_do_not_trap() {
-        for text in [r#"{,}"#, r#"{"a"}"#, r#"{"a":}"#, r#"{"a" 1}"#, r#"{1:2}"#, r#"{"a":1 "b":2}"#] {
+        for text in ["{,}", r#"{"a"}"#, r#"{"a":}"#, r#"{"a" 1}"#, "{1:2}", r#"{"a":1 "b":2}"#] {
             if let Some(object) = Object::new(text) {
                 object.raw("b");
                 object.string("a");

@@ -8,9 +8,15 @@ mod client;
 mod config;
 mod counters;
 mod desk;
+#[cfg(feature = "handle")]
+mod dispatch;
 mod engine;
 mod error;
+#[cfg(feature = "text")]
+mod explain;
 mod ground;
+#[cfg(feature = "handle")]
+pub mod handle;
 mod input;
 mod json;
 mod output;

@@ -138,7 +138,7 @@ impl<W: Wire> Client<W> {
     }
 
     /// The connection that stood is gone (ORD-5).
-    fn lost(&mut self, reason: DisconnectReason, details: CloseDetails) {
+    fn lost(&mut self, reason: DisconnectReason, details: &CloseDetails) {
         self.retire(false);
         self.reconnect.lost(&self.desk.ground);
         if reason == DisconnectReason::TransportError {
@@ -146,7 +146,7 @@ impl<W: Wire> Client<W> {
         }
         self.desk.events.push_back(Event::Close { reason, details: details.clone() });
         for socket in &mut self.sockets {
-            socket.lost(reason, &details, &mut self.desk);
+            socket.lost(reason, details, &mut self.desk);
         }
         self.schedule(false, None, true);
     }
@@ -193,9 +193,9 @@ impl<W: Wire> Client<W> {
         self.flush_desk();
         let Some(mut engine) = self.engine.take() else { return };
         if politely {
-            engine.close(&self.desk.ground)
+            engine.close(&self.desk.ground);
         } else {
-            engine.abort()
+            engine.abort();
         }
         self.decoder = Decoder::new();
         if self.leaving.len() >= MAX_LEAVING

@@ -59,7 +59,7 @@ impl<W: Wire> Client<W> {
                     self.desk.events.push_back(Event::UpgradeError(error));
                 }
                 Notice::Failed(error) => self.failed(error),
-                Notice::Closed(reason, details) => self.lost(reason, details),
+                Notice::Closed(reason, details) => self.lost(reason, &details),
             }
         }
     }
@@ -88,11 +88,11 @@ impl<W: Wire> Client<W> {
             Some(Outcome::Disconnected) => {
                 self.with(at, |socket, _| socket.deactivate(false));
                 self.shut_if_unused();
-                self.with(at, |socket, desk| socket.left(desk));
+                self.with(at, Socket::left);
             }
             Some(Outcome::Refused) => self.shut_if_unused(),
             Some(Outcome::Again) => {
-                self.with(at, |socket, desk| socket.open(desk));
+                self.with(at, Socket::open);
             }
         }
         self.flush_desk();
@@ -100,12 +100,12 @@ impl<W: Wire> Client<W> {
 
     /// The peer broke Socket.IO.
     pub(super) fn broken(&mut self, error: ParseError) {
-        self.lost(DisconnectReason::ParseError, CloseDetails::Parse(error));
+        self.lost(DisconnectReason::ParseError, &CloseDetails::Parse(error));
     }
 
     fn offline(&mut self) {
         match self.reconnect.phase() {
-            Phase::Open { .. } => self.lost(DisconnectReason::TransportClose, CloseDetails::Offline),
+            Phase::Open { .. } => self.lost(DisconnectReason::TransportClose, &CloseDetails::Offline),
             Phase::Opening { .. } => {
                 let error = IoError { kind: IoErrorKind::Connect, message: alloc::string::String::new() };
                 self.failed(ConnectError::Io(error));

@@ -152,13 +152,29 @@ impl<W: Wire> Client<W> {
         self.wake(now);
         if let Phase::Open { .. } = self.reconnect.phase() {
             self.retire(true);
-            self.lost(DisconnectReason::ForcedClose, CloseDetails::None);
+            self.lost(DisconnectReason::ForcedClose, &CloseDetails::None);
         }
     }
 
     /// Whether events that leave are reported, from now on.
     pub fn report_outgoing(&mut self, socket: SocketKey, on: bool) {
         self.with(at(socket), |it, _| it.set_outgoing(on));
+    }
+
+    /// Whether auth is asked for before each CONNECT, from now on (O-60).
+    pub fn ask_auth(&mut self, socket: SocketKey, on: bool) {
+        self.with(at(socket), |it, _| it.set_auth(on));
+    }
+
+    /// Nobody waits for the answer to this any more; the event itself is not called back (F099).
+    pub fn forget_answer(&mut self, socket: SocketKey, emit: EmitId) {
+        self.with(at(socket), |it, _| it.forget_answer(emit));
+    }
+
+    /// Whether less than half of the send buffer is taken; if not, [`SocketEvent::Drain`](crate::SocketEvent)
+    /// will tell.
+    pub fn await_room(&mut self, socket: SocketKey) -> bool {
+        self.with(at(socket), |it, _| it.await_room()).unwrap_or(true)
     }
 
     /// Whether an event taken now would leave at once.

@@ -102,7 +102,7 @@ impl<W: Wire> Engine<W> {
         match frame {
             Frame::Text(text) => self.packet(text, ground),
             Frame::Binary(bytes) if self.phase == Phase::Open => {
-                self.notices.push_back(Notice::Binary(bytes))
+                self.notices.push_back(Notice::Binary(bytes));
             }
             // The handshake is text.
             Frame::Binary(_) => self.broken(ParseError::Handshake, ground),

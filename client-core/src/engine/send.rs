@@ -86,7 +86,8 @@ impl<W: Wire> Engine<W> {
                 if !leaving && polling.ask_get(ground.now) {
                     return Some(Io::Get { on, url: url::request(ground, Transport::Polling, &self.sid) });
                 }
-                if !polling.writable() || self.sid.is_empty() || !(self.pong || !self.queue.is_empty()) {
+                let nothing = !self.pong && self.queue.is_empty();
+                if nothing || self.sid.is_empty() || !polling.writable() {
                     return None;
                 }
                 polling.ask_post();
@@ -98,7 +99,7 @@ impl<W: Wire> Engine<W> {
                 if socket.ask_open() {
                     return Some(Io::Open { on, url: url::request(ground, Transport::WebSocket, &self.sid) });
                 }
-                if !socket.writable() || !(self.switched || self.pong || !self.queue.is_empty()) {
+                if !socket.writable() || !(self.switched || self.pong) && self.queue.is_empty() {
                     return None;
                 }
                 socket.ask_send();

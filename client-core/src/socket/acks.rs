@@ -48,6 +48,11 @@ impl Acks {
         self.answered(id);
     }
 
+    /// Nobody waits for the answer to this any more.
+    pub(crate) fn forget_emit(&mut self, emit: EmitId) {
+        self.waiting.retain(|it| it.emit != emit);
+    }
+
     /// One whose time is up: the emit, and the parcel that carries it.
     pub(crate) fn timed_out(&mut self, now: Instant) -> Option<(EmitId, EmitId)> {
         if self.alarm.is_none_or(|at| at > now) {

@@ -1,7 +1,5 @@
 //! What a server says to a namespace.
 
-use alloc::string::String;
-
 use super::{Content, Phase, Socket, encoder};
 use crate::{
     desk::Desk,
@@ -151,7 +149,7 @@ impl<W: Wire> Socket<W> {
         // A plain string is the message (B-24).
         let message = unescape(&text).or_else(|| Object::new(&text).and_then(|it| it.string("message")));
         drop(text);
-        self.refuse(ConnectError::Refused { message: message.unwrap_or_else(String::new), body }, desk);
+        self.refuse(ConnectError::Refused { message: message.unwrap_or_default(), body }, desk);
         Outcome::Refused
     }
 

@@ -128,6 +128,19 @@ impl<W: Wire> Socket<W> {
         count <= self.options.send_buffer_events / 2 && size <= self.options.send_buffer_bytes / 2
     }
 
+    /// The same, and if not, that it is so again will be told.
+    pub(crate) fn await_room(&mut self) -> bool {
+        self.clogged = !self.writable();
+        !self.clogged
+    }
+
+    /// The answer to this is not waited for any more.
+    pub(crate) fn forget_answer(&mut self, emit: EmitId) {
+        if !self.retry.forget_answer(emit) {
+            self.acks.forget_emit(emit);
+        }
+    }
+
     /// Events and bytes in the send buffer.
     pub(crate) fn waiting(&self) -> (usize, usize) {
         (self.outbox.len() + self.retry.len(), self.outbox.size().saturating_add(self.retry.size()))

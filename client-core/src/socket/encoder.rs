@@ -77,6 +77,5 @@ fn push_number(text: &mut String, number: u64) {
     if number >= 10 {
         push_number(text, number / 10);
     }
-    #[expect(clippy::cast_possible_truncation, reason = "it is a digit")]
     text.push(char::from(b'0' + (number % 10) as u8));
 }

@@ -269,6 +269,10 @@ impl<W: Wire> Socket<W> {
         self.options.outgoing = on;
     }
 
+    pub(crate) fn set_auth(&mut self, on: bool) {
+        self.options.auth = on;
+    }
+
     fn join(&mut self, auth: Option<&W::Args>, desk: &mut Desk<W>) {
         let claim = if self.options.recovery { self.recovery.claim() } else { String::new() };
         let auth = auth.map(|auth| W::encode(auth).text);

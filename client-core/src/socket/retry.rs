@@ -58,6 +58,13 @@ impl<W: Wire> Retry<W> {
         Some(it)
     }
 
+    /// The application does not wait for the answer any more; the event is tried all the same. `false` when it
+    /// is not in the queue.
+    pub(crate) fn forget_answer(&mut self, emit: EmitId) -> bool {
+        let it = self.queue.iter_mut().find(|it| it.emit == emit);
+        it.map(|it| it.wants_answer = false).is_some()
+    }
+
     /// The try failed: `true` when another one follows.
     pub(crate) fn failed(&mut self, retries: u32) -> bool {
         let Some(head) = self.queue.front_mut() else { return false };

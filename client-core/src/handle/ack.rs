@@ -1,0 +1,131 @@
+//! An answer that is awaited.
+
+use alloc::sync::{Arc, Weak};
+use core::{
+    fmt,
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll, Waker},
+};
+use std::sync::{Mutex, PoisonError};
+
+use serde::de::DeserializeOwned;
+
+use super::shared::Shared;
+use crate::{
+    error::AckError,
+    output::{EmitId, SocketKey},
+    wire::{Args, DataError},
+};
+
+/// The answer to an event: `ack.await` gives its arguments, whose [`ack_data`](Args::ack_data) is a type of
+/// the application's own.
+///
+/// Cancel-safe: dropping it forgets the answer and nothing else; the event itself was already taken.
+#[must_use = "the event is sent in any case; without waiting its answer is lost: use `emit` for that"]
+pub struct Ack {
+    answered: Arc<Answered>,
+    shared: Weak<Shared>,
+    socket: SocketKey,
+    emit: EmitId,
+}
+
+/// Where the answer is put.
+pub(crate) struct Answered(Mutex<Slot>);
+
+struct Slot {
+    result: Option<Result<Args, AckError>>,
+    waker: Option<Waker>,
+    settled: bool,
+}
+
+impl Ack {
+    pub(crate) fn new(
+        answered: Arc<Answered>,
+        shared: &Arc<Shared>,
+        socket: SocketKey,
+        emit: EmitId,
+    ) -> Self {
+        Self { answered, shared: Arc::downgrade(shared), socket, emit }
+    }
+
+    /// The answer as a type of the application's own. A tuple is several arguments.
+    pub async fn data<T: DeserializeOwned>(self) -> Result<T, AnswerData> {
+        let args = self.await.map_err(AnswerData::None)?;
+        args.ack_data().map_err(AnswerData::Data)
+    }
+}
+
+/// Why there is no answer of that type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AnswerData {
+    /// None came.
+    None(AckError),
+    /// It is another type.
+    Data(DataError),
+}
+
+impl Answered {
+    pub(crate) fn new() -> Arc<Self> {
+        Arc::new(Self(Mutex::new(Slot { result: None, waker: None, settled: false })))
+    }
+
+    pub(crate) fn settle(&self, result: Result<Args, AckError>) -> Option<Waker> {
+        let mut slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        slot.result = Some(result);
+        slot.settled = true;
+        slot.waker.take()
+    }
+
+    fn is_settled(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).settled
+    }
+}
+
+impl Future for Ack {
+    type Output = Result<Args, AckError>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut slot = self.answered.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match slot.result.take() {
+            Some(result) => Poll::Ready(result),
+            None => {
+                slot.waker = Some(cx.waker().clone());
+                Poll::Pending
+            }
+        }
+    }
+}
+
+impl Drop for Ack {
+    fn drop(&mut self) {
+        if !self.answered.is_settled()
+            && let Some(shared) = self.shared.upgrade()
+        {
+            let (socket, emit) = (self.socket, self.emit);
+            shared.look(|inner| {
+                if let Some(room) = inner.room(socket) {
+                    room.answers.remove(&emit);
+                }
+                inner.client.forget_answer(socket, emit);
+            });
+        }
+    }
+}
+
+impl fmt::Debug for Ack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ack").field("emit", &self.emit).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for AnswerData {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None(error) => error.fmt(f),
+            Self::Data(error) => error.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for AnswerData {}

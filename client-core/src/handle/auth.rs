@@ -1,0 +1,45 @@
+//! What a namespace is joined with (O-60).
+
+use alloc::{boxed::Box, sync::Arc};
+use core::{fmt, future::Future, pin::Pin};
+
+use crate::wire::{Args, DataError};
+
+/// Where auth comes from.
+#[derive(Clone)]
+pub(crate) enum Auth {
+    Given(Args),
+    Asked(Provider),
+}
+
+/// Asked at each CONNECT, so that a token can be fresh.
+pub(crate) type Provider = Arc<dyn Fn() -> AuthFuture + Send + Sync>;
+
+/// What a provider of auth answers with.
+pub type AuthFuture = Pin<Box<dyn Future<Output = Result<Args, AuthError>> + Send>>;
+
+/// A provider of auth has none to give: the namespace is not joined, and `connect` tries again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AuthError {
+    /// The application's own reason.
+    Refused,
+    /// What it gave is not a JSON object.
+    Data(DataError),
+}
+
+impl From<DataError> for AuthError {
+    fn from(error: DataError) -> Self {
+        Self::Data(error)
+    }
+}
+
+impl fmt::Display for AuthError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused => f.write_str("the application has no auth to give"),
+            Self::Data(error) => error.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for AuthError {}

@@ -1,0 +1,232 @@
+//! The end that a runtime holds.
+
+use alloc::{
+    sync::{Arc, Weak},
+    vec::Vec,
+};
+use core::{
+    task::{Context, Poll, Waker},
+    time::Duration,
+};
+use std::sync::atomic::Ordering;
+
+use super::{
+    auth::Auth,
+    manager::{ManagerEvent, close_all},
+    message::Message,
+    shared::{Inner, Shared},
+    socket::Lifecycle,
+};
+use crate::{
+    client::State,
+    error::{AckError, ConnectError},
+    input::Input,
+    output::{Event, Io, Output, SocketEvent, SocketKey},
+    time::{Instant, earliest},
+    wire::Json,
+};
+
+/// How long a listener that does not keep up may keep the connection from being read (F117).
+pub const SLOW_LISTENER_GRACE: Duration = Duration::from_secs(1);
+
+/// What drives a connection: one of it, in one task.
+///
+/// ```text
+///   loop {
+///       let pumped = driver.pump(&mut news, now, &mut asks);   // one lock, however much there is
+///       perform each of `asks`; their results are the news of a later turn
+///       if pumped.finished { break }
+///       wait for: news (unless !pumped.read), poll_wished, pumped.deadline
+///   }
+/// ```
+///
+/// Dropping it ends everything at once: streams end, answers fail, nothing is left behind.
+pub struct Driver {
+    shared: Arc<Shared>,
+    /// To be woken once no lock is held.
+    wake: Vec<Waker>,
+    /// Since when some listener does not keep up.
+    slow_since: Option<Instant>,
+}
+
+/// What a driver needs to know between two turns.
+#[derive(Clone, Copy, Debug)]
+pub struct Pumped {
+    /// When to call again at the latest.
+    pub deadline: Option<Instant>,
+    /// Whether to read from the network; `false` while a listener does not keep up.
+    pub read: bool,
+    /// All handles are gone and the goodbye is said.
+    pub finished: bool,
+}
+
+impl Driver {
+    pub(crate) fn new(shared: Arc<Shared>) -> Self {
+        Self { shared, wake: Vec::new(), slow_since: None }
+    }
+
+    /// Takes news in and gives asks out. `news` is left empty, and may be so from the start.
+    pub fn pump(&mut self, news: &mut Vec<Input<Json>>, now: Instant, asks: &mut Vec<Io<Json>>) -> Pumped {
+        let shared = Arc::clone(&self.shared);
+        let mut inner = shared.lock();
+        inner.wished = false;
+        if news.is_empty() {
+            inner.client.handle_input(Input::Timeout, now);
+            self.drain_outputs(&mut inner, now, asks);
+        }
+        for it in news.drain(..) {
+            inner.client.handle_input(it, now);
+            self.drain_outputs(&mut inner, now, asks);
+        }
+        let deadline = inner.client.poll_timeout();
+        let finished = inner.orphaned && inner.client.is_finished();
+        let slow = self.give_up_on_slow(&inner, now);
+        drop(inner);
+        for waker in self.wake.drain(..) {
+            waker.wake();
+        }
+        Pumped { deadline: earliest(deadline, slow), read: slow.is_none(), finished }
+    }
+
+    /// Ready when the application has wished something since the last turn, or a slow listener has caught up.
+    pub fn poll_wished(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let mut inner = self.shared.lock();
+        if inner.wished {
+            return Poll::Ready(());
+        }
+        inner.driver = Some(cx.waker().clone());
+        Poll::Pending
+    }
+
+    fn drain_outputs(&mut self, inner: &mut Inner, now: Instant, asks: &mut Vec<Io<Json>>) {
+        while let Some(output) = inner.client.poll_output() {
+            match output {
+                Output::Io(io) => asks.push(io),
+                Output::Event(Event::Socket { socket, event }) => self.deliver(inner, socket, event, now),
+                Output::Event(Event::Drained { complete }) => {
+                    let slots = core::mem::take(&mut inner.drained);
+                    self.wake.extend(slots.iter().filter_map(|it| it.settle(complete)));
+                }
+                Output::Event(event) => {
+                    if matches!(event, Event::Close { .. } | Event::ReconnectFailed) {
+                        self.end_vain_waits(inner);
+                    }
+                    if let Some(event) = ManagerEvent::from_event(&event) {
+                        self.wake.extend(inner.watchers.iter().filter_map(|it| it.push(event.clone())));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Who waits to be joined to a namespace that nobody is joining any more is told.
+    fn end_vain_waits(&mut self, inner: &mut Inner) {
+        let idle = inner.client.state() == State::Idle;
+        for room in inner.rooms.iter_mut().filter(|_| idle) {
+            room.joined(&Err(ConnectError::Closed), &mut self.wake);
+        }
+    }
+
+    fn deliver(&mut self, inner: &mut Inner, key: SocketKey, event: SocketEvent<Json>, now: Instant) {
+        if let SocketEvent::AuthRequired = event {
+            return self.authenticate(inner, key, now);
+        }
+        let weak = Arc::downgrade(&self.shared);
+        let Some(room) = inner.room(key) else { return };
+        let wake = &mut self.wake;
+        match event {
+            SocketEvent::Event { args, ack } => {
+                let message = Message::new(args, ack, &weak);
+                let name = message.event();
+                for listener in room.listeners.listeners(&name) {
+                    wake.extend(listener.push(message.clone()));
+                }
+            }
+            SocketEvent::Outgoing { args } => {
+                let message = Message::new(args, None, &weak);
+                wake.extend(room.listeners.outgoing().filter_map(|it| it.push(message.clone())));
+            }
+            SocketEvent::Ack { emit, result } => {
+                if let Some(answered) = room.answers.remove(&emit) {
+                    wake.extend(answered.settle(result));
+                }
+            }
+            SocketEvent::Connect { id, recovery } => {
+                room.joined(&Ok(()), wake);
+                room.tell(&Lifecycle::Connect { id, recovery }, wake);
+            }
+            SocketEvent::ConnectError(error) => {
+                room.joined(&Err(error.clone()), wake);
+                room.tell(&Lifecycle::ConnectError(error), wake);
+            }
+            SocketEvent::Disconnect { reason, details } => {
+                room.tell(&Lifecycle::Disconnect { reason, details }, wake);
+            }
+            SocketEvent::Drain => wake.append(&mut room.writable),
+            SocketEvent::Dropped { .. } | SocketEvent::AuthRequired => {}
+        }
+    }
+
+    /// Gives what was set, or asks the application's provider beside this task.
+    fn authenticate(&self, inner: &mut Inner, key: SocketKey, now: Instant) {
+        let auth = inner.room(key).and_then(|room| room.auth.clone());
+        match auth {
+            None => inner.client.authenticate(key, None, now),
+            Some(Auth::Given(args)) => inner.client.authenticate(key, Some(&args), now),
+            Some(Auth::Asked(provider)) => {
+                let shared: Weak<Shared> = Arc::downgrade(&self.shared);
+                (self.shared.spawn)(alloc::boxed::Box::pin(async move {
+                    let answer = provider().await;
+                    let Some(shared) = shared.upgrade() else { return };
+                    shared.wish(|inner, now| match answer {
+                        Ok(args) => inner.client.authenticate(key, Some(&args), now),
+                        Err(_) => inner.client.refuse_auth(key, now),
+                    });
+                }));
+            }
+        }
+    }
+
+    /// Until when slow listeners are waited for; beyond that they miss events, and nobody else does.
+    fn give_up_on_slow(&mut self, inner: &Inner, now: Instant) -> Option<Instant> {
+        if self.shared.full.load(Ordering::Relaxed) == 0 {
+            self.slow_since = None;
+            return None;
+        }
+        let until = self.slow_since.get_or_insert(now).after(SLOW_LISTENER_GRACE);
+        if now < until {
+            return Some(until);
+        }
+        self.slow_since = None;
+        for room in &inner.rooms {
+            room.listeners.all().for_each(|it| it.give_up_waiting());
+            room.lifecycle.iter().for_each(|it| it.give_up_waiting());
+        }
+        inner.watchers.iter().for_each(|it| it.give_up_waiting());
+        None
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let mut inner = self.shared.lock();
+        inner.dead = true;
+        let wake = &mut self.wake;
+        close_all(&inner.watchers, wake);
+        let drained = core::mem::take(&mut inner.drained);
+        wake.extend(drained.iter().filter_map(|it| it.settle(false)));
+        for room in &mut inner.rooms {
+            wake.extend(room.listeners.all().filter_map(|it| it.close()));
+            close_all(&room.lifecycle, wake);
+            room.joined(&Err(ConnectError::Closed), wake);
+            wake.append(&mut room.writable);
+            for (_, answered) in room.answers.drain() {
+                wake.extend(answered.settle(Err(AckError::Disconnected)));
+            }
+        }
+        drop(inner);
+        for waker in self.wake.drain(..) {
+            waker.wake();
+        }
+    }
+}

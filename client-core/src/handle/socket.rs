@@ -1,0 +1,373 @@
+//! A namespace.
+
+use alloc::{boxed::Box, string::String, sync::Arc};
+use core::{
+    fmt,
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll, Waker},
+    time::Duration,
+};
+use std::sync::{Mutex, PoisonError};
+
+use serde::Serialize;
+
+use super::{
+    ack::Ack,
+    auth::{Auth, AuthError},
+    emit::{EmitError, Emitting},
+    events::{Events, Once, Subscription},
+    inbox::{Inbox, Item},
+    manager::{Handle, Manager},
+    message::Message,
+    shared::Shared,
+};
+use crate::{
+    counters::Counters,
+    dispatch::Topic,
+    error::{CloseDetails, ConnectError, DisconnectReason},
+    output::{Recovery, SocketKey},
+    wire::{Args, DataError, Json},
+};
+
+/// A namespace of a connection. Cheap to clone; it keeps the connection alive.
+#[derive(Clone)]
+pub struct Socket {
+    handle: Arc<Handle>,
+    pub(crate) key: SocketKey,
+}
+
+/// What happens to a namespace.
+#[non_exhaustive]
+#[derive(Clone, Debug)]
+pub enum Lifecycle {
+    /// Joined, for the first time or again.
+    Connect {
+        /// The server's id of this socket.
+        id: String,
+        /// Whether a lost session was found again, and if not, why.
+        recovery: Recovery,
+    },
+    /// Not joined. Tried again by itself, unless the server refused ([`Socket::active`] tells).
+    ConnectError(ConnectError<Json>),
+    /// Left. Joined again by itself, unless one of the two sides wanted it so.
+    Disconnect {
+        /// Why.
+        reason: DisconnectReason,
+        /// What more is known.
+        details: CloseDetails,
+    },
+}
+
+impl Socket {
+    pub(crate) fn new(handle: Arc<Handle>, key: SocketKey) -> Self {
+        Self { handle, key }
+    }
+
+    /// Joins the namespace, opening the connection if need be. It takes effect at once; the result may be
+    /// awaited, and tells how the current attempt ends: after an error that is not final further attempts
+    /// follow by themselves, and another `connect().await` waits for the next. Without effect when joined.
+    ///
+    /// Cancel-safe: dropping the result changes nothing.
+    #[expect(clippy::must_use_candidate, reason = "it is a verb; its result is for those who want to wait")]
+    pub fn connect(&self) -> Connected {
+        let joining = Joining::new();
+        self.shared().wish(|inner, now| {
+            let key = self.key;
+            let dead = inner.dead;
+            let ended = match inner.room(key) {
+                None => Some(Err(ConnectError::TooManyNamespaces)),
+                Some(_) if dead => Some(Err(ConnectError::Closed)),
+                Some(room) => {
+                    room.joining.push(Arc::clone(&joining));
+                    inner.client.connect(key, now);
+                    inner.client.connected(key).then_some(Ok(()))
+                }
+            };
+            // Nobody waits for it yet, so nobody is to be woken.
+            ended.map(|result| joining.settle(result));
+        });
+        Connected(joining)
+    }
+
+    /// Leaves the namespace. What was emitted leaves first. The connection closes when it was the last.
+    pub fn disconnect(&self) {
+        let waiting = self.shared().wish(|inner, now| {
+            inner.client.disconnect(self.key, now);
+            inner.room(self.key).map(|room| core::mem::take(&mut room.joining)).unwrap_or_default()
+        });
+        for waker in waiting.iter().filter_map(|it| it.settle(Err(ConnectError::Closed))) {
+            waker.wake();
+        }
+    }
+
+    /// What the namespace is joined with: an object. Sent at every connect from now on (O-60).
+    pub fn set_auth<T: Serialize + ?Sized>(&self, auth: &T) -> Result<(), DataError> {
+        self.put_auth(Auth::Given(Args::auth(auth)?));
+        Ok(())
+    }
+
+    /// Asked at every connect from now on, so that a token can be fresh; it has
+    /// [`auth_timeout`](crate::Config::auth_timeout) to answer. With an error the namespace is not joined.
+    ///
+    /// Make the answer with [`Args::auth`]: `socket.set_auth_provider(|| async { Ok(Args::auth(&token().await?)?) })`.
+    pub fn set_auth_provider<F>(&self, provider: impl Fn() -> F + Send + Sync + 'static)
+    where
+        F: Future<Output = Result<Args, AuthError>> + Send + 'static,
+    {
+        self.put_auth(Auth::Asked(Arc::new(move || Box::pin(provider()))));
+    }
+
+    /// Listens to events of this name, from now on.
+    pub fn on(&self, event: &str) -> Events<Message> {
+        self.listen(Topic::Event(String::from(event)))
+    }
+
+    /// The next event of this name.
+    pub fn once(&self, event: &str) -> Once {
+        Once(self.on(event))
+    }
+
+    /// Listens to every event.
+    pub fn on_any(&self) -> Events<Message> {
+        self.listen(Topic::Any)
+    }
+
+    /// Listens to every event that leaves, when it leaves.
+    pub fn on_any_outgoing(&self) -> Events<Message> {
+        self.listen(Topic::Outgoing)
+    }
+
+    /// Calls back for each event of this name, in order, on the driver's runtime. A callback that panics
+    /// ends this subscription and nothing else.
+    pub fn on_each(&self, event: &str, mut call: impl FnMut(Message) + Send + 'static) -> Subscription {
+        let mut events = self.on(event);
+        let subscription = Subscription::new(&events, event);
+        (self.shared().spawn)(Box::pin(async move {
+            while let Some(message) = events.next().await {
+                call(message);
+            }
+        }));
+        subscription
+    }
+
+    /// Listens to what happens to the namespace itself.
+    pub fn lifecycle(&self) -> Events<Lifecycle> {
+        let key = self.key;
+        let inbox = Inbox::new(&self.shared().full);
+        self.shared().look(|inner| match inner.room(key) {
+            Some(room) => room.lifecycle.push(Arc::clone(&inbox)),
+            None => drop(inbox.close()),
+        });
+        let off = move |shared: &Shared, inbox: &Arc<Inbox<Lifecycle>>| {
+            inbox.abandon();
+            shared.look(|inner| {
+                if let Some(room) = inner.room(key) {
+                    room.lifecycle.retain(|it| !Arc::ptr_eq(it, inbox));
+                }
+            });
+        };
+        Events::new(inbox, self.shared(), Box::new(off))
+    }
+
+    /// Sends an event. A tuple is several arguments, `()` is none, anything else is one. While the namespace
+    /// is not joined it waits, within the limits of [`SocketOptions`](crate::SocketOptions).
+    pub fn emit<T: Serialize + ?Sized>(&self, event: &str, data: &T) -> Result<(), EmitError> {
+        self.emitting().emit(event, data)
+    }
+
+    /// Sends an event and gives its answer. Say how long that may take with [`timeout`](Self::timeout).
+    pub fn emit_with_ack<T: Serialize + ?Sized>(&self, event: &str, data: &T) -> Result<Ack, EmitError> {
+        self.emitting().emit_with_ack(event, data)
+    }
+
+    /// The same as `emit("message", data)`.
+    pub fn send<T: Serialize + ?Sized>(&self, data: &T) -> Result<(), EmitError> {
+        self.emit("message", data)
+    }
+
+    /// What is emitted is dropped unless it can leave at once.
+    pub fn volatile(&self) -> Emitting<'_> {
+        self.emitting().volatile()
+    }
+
+    /// How long the answer may take.
+    pub fn timeout(&self, limit: Duration) -> Emitting<'_> {
+        self.emitting().timeout(limit)
+    }
+
+    /// How long what is emitted may wait to be sent.
+    pub fn time_to_live(&self, limit: Duration) -> Emitting<'_> {
+        self.emitting().time_to_live(limit)
+    }
+
+    /// Whether a transport may compress it.
+    pub fn compress(&self, on: bool) -> Emitting<'_> {
+        self.emitting().compress(on)
+    }
+
+    /// Resolves once less than half of the send buffer is taken. Cancel-safe.
+    pub fn writable(&self) -> Writable<'_> {
+        Writable(self)
+    }
+
+    /// The server's id of this socket while it is joined.
+    pub fn id(&self) -> Option<String> {
+        self.shared().look(|inner| inner.client.id(self.key).map(String::from))
+    }
+
+    /// Whether the namespace is joined.
+    pub fn connected(&self) -> bool {
+        self.shared().look(|inner| inner.client.connected(self.key))
+    }
+
+    /// Whether it is joined, or will be with the connection.
+    pub fn active(&self) -> bool {
+        self.shared().look(|inner| inner.client.active(self.key))
+    }
+
+    /// The namespace's name.
+    pub fn name(&self) -> String {
+        self.shared().look(|inner| inner.client.name(self.key).map(String::from)).unwrap_or_default()
+    }
+
+    /// Events and bytes that wait to be sent.
+    pub fn buffered(&self) -> (usize, usize) {
+        self.shared().look(|inner| inner.client.buffered(self.key))
+    }
+
+    /// What was counted in this namespace.
+    pub fn counters(&self) -> Counters {
+        self.shared().look(|inner| inner.client.socket_counters(self.key))
+    }
+
+    /// The connection.
+    pub fn manager(&self) -> Manager {
+        Manager { handle: Arc::clone(&self.handle) }
+    }
+
+    pub(crate) fn shared(&self) -> &Arc<Shared> {
+        &self.handle.0
+    }
+
+    fn emitting(&self) -> Emitting<'_> {
+        Emitting::new(self)
+    }
+
+    fn put_auth(&self, auth: Auth) {
+        self.shared().look(|inner| {
+            inner.client.ask_auth(self.key, true);
+            if let Some(room) = inner.room(self.key) {
+                room.auth = Some(auth);
+            }
+        });
+    }
+
+    fn listen(&self, topic: Topic) -> Events<Message> {
+        let key = self.key;
+        let inbox = Inbox::new(&self.shared().full);
+        self.shared().look(|inner| {
+            if inner.dead {
+                drop(inbox.close());
+            }
+            match inner.room(key) {
+                Some(room) => room.listeners.add(&topic, &inbox),
+                None => drop(inbox.close()),
+            }
+            inner.report_outgoing(key);
+        });
+        let off = move |shared: &Shared, inbox: &Arc<Inbox<Message>>| {
+            inbox.abandon();
+            shared.look(|inner| {
+                if let Some(room) = inner.room(key) {
+                    room.listeners.remove(&topic, inbox);
+                }
+                inner.report_outgoing(key);
+            });
+        };
+        Events::new(inbox, self.shared(), Box::new(off))
+    }
+}
+
+impl super::shared::Inner {
+    /// The machine reports what leaves only while someone listens.
+    fn report_outgoing(&mut self, key: SocketKey) {
+        let on = self.room(key).is_some_and(|room| room.listeners.hears_outgoing());
+        self.client.report_outgoing(key, on);
+    }
+}
+
+impl Item for Lifecycle {
+    fn size(&self) -> usize {
+        size_of::<Self>()
+    }
+}
+
+impl fmt::Debug for Socket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Socket").field("name", &self.name()).field("connected", &self.connected()).finish()
+    }
+}
+
+/// The result of [`Socket::connect`].
+pub struct Connected(Arc<Joining>);
+
+/// How an attempt to join ended, and who waits for it.
+pub(crate) struct Joining(Mutex<(Option<Joined>, Option<Waker>)>);
+
+type Joined = Result<(), ConnectError<Json>>;
+
+impl Joining {
+    fn new() -> Arc<Self> {
+        Arc::new(Self(Mutex::new((None, None))))
+    }
+
+    pub(crate) fn settle(&self, result: Result<(), ConnectError<Json>>) -> Option<Waker> {
+        let mut slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if slot.0.is_none() {
+            slot.0 = Some(result);
+        }
+        slot.1.take()
+    }
+}
+
+impl Future for Connected {
+    type Output = Result<(), ConnectError<Json>>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut slot = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &slot.0 {
+            Some(result) => Poll::Ready(result.clone()),
+            None => {
+                slot.1 = Some(cx.waker().clone());
+                Poll::Pending
+            }
+        }
+    }
+}
+
+/// The result of [`Socket::writable`].
+#[must_use = "a future does nothing unless it is awaited"]
+pub struct Writable<'a>(&'a Socket);
+
+impl Future for Writable<'_> {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        self.0.shared().look(|inner| {
+            let key = self.0.key;
+            if inner.dead || inner.client.await_room(key) {
+                return Poll::Ready(());
+            }
+            match inner.room(key) {
+                Some(room) => {
+                    if !room.writable.iter().any(|it| it.will_wake(cx.waker())) {
+                        room.writable.push(cx.waker().clone());
+                    }
+                    Poll::Pending
+                }
+                None => Poll::Ready(()),
+            }
+        })
+    }
+}
