@@ -1,0 +1,118 @@
+// The command line, and what it means to a socket.io server.
+
+import { parseArgs } from "node:util";
+import { RECOVERS, VERSIONS } from "./versions.mjs";
+
+/** A mistake of the caller: told in one sentence, without a stack. */
+export class UsageError extends Error {}
+
+const FLAGS = {
+  version: { type: "string", default: "4.8.4" },
+  port: { type: "string", default: "0" },
+  path: { type: "string" },
+  transports: { type: "string" },
+  "cors-origin": { type: "string", multiple: true },
+  "cors-credentials": { type: "boolean" },
+  cookie: { type: "string" },
+  recovery: { type: "boolean" },
+  "recovery-ms": { type: "string" },
+  "ping-interval": { type: "string" },
+  "ping-timeout": { type: "string" },
+  "connect-timeout": { type: "string" },
+  "upgrade-timeout": { type: "string" },
+  "max-payload": { type: "string" },
+  "no-upgrades": { type: "boolean" },
+  help: { type: "boolean" },
+};
+
+export const USAGE = `node server.mjs [options]
+
+  --version ${VERSIONS.join("|")}   which socket.io (4.8.4)
+  --port N                  0 takes a free port (0)
+  --path P                  path of the engine (/socket.io)
+  --transports LIST         polling,websocket
+  --cors-origin ORIGIN      may be given several times; * for all
+  --cors-credentials        allow cookies from those origins
+  --cookie NAME             set an affinity cookie on the handshake
+  --recovery                connection state recovery (4.8.4 only)
+  --recovery-ms N           how long a session can be recovered (120000)
+  --ping-interval MS        --ping-timeout MS
+  --connect-timeout MS      --upgrade-timeout MS
+  --max-payload BYTES       the server's maxHttpBufferSize
+  --no-upgrades             keep polling polling
+`;
+
+/** `argv` as `{version, port, help, server}`, where `server` is what `new Server(http, …)` takes. */
+export function readOptions(argv) {
+  const flags = parse(argv);
+  if (!VERSIONS.includes(flags.version)) {
+    throw new UsageError(`unknown version "${flags.version}": say one of ${VERSIONS.join(", ")}`);
+  }
+  const recovery = flags.recovery || flags["recovery-ms"] !== undefined;
+  if (recovery && !RECOVERS.has(flags.version)) {
+    throw new UsageError(`socket.io ${flags.version} has no connection state recovery: use --version 4.8.4`);
+  }
+  return {
+    version: flags.version,
+    port: number(flags, "port", 65535),
+    help: flags.help ?? false,
+    server: withoutUndefined({
+      path: flags.path,
+      transports: transports(flags.transports),
+      cors: cors(flags),
+      cookie: flags.cookie && { name: flags.cookie, path: "/", httpOnly: true, sameSite: "lax" },
+      pingInterval: number(flags, "ping-interval"),
+      pingTimeout: number(flags, "ping-timeout"),
+      connectTimeout: number(flags, "connect-timeout"),
+      upgradeTimeout: number(flags, "upgrade-timeout"),
+      maxHttpBufferSize: number(flags, "max-payload"),
+      allowUpgrades: flags["no-upgrades"] ? false : undefined,
+      connectionStateRecovery: recovery
+        ? withoutUndefined({ maxDisconnectionDuration: number(flags, "recovery-ms") })
+        : undefined,
+    }),
+  };
+}
+
+function parse(argv) {
+  try {
+    return parseArgs({ args: argv, options: FLAGS }).values;
+  } catch (error) {
+    throw new UsageError(`${error.message.split(". ")[0]}; --help lists what there is`);
+  }
+}
+
+function number(flags, name, most = Number.MAX_SAFE_INTEGER) {
+  const given = flags[name];
+  if (given === undefined) return undefined;
+  const value = /^\d+$/.test(given) ? Number(given) : Number.NaN;
+  if (!(value <= most)) throw new UsageError(`--${name} "${given}" is not a whole number from 0 to ${most}`);
+  return value;
+}
+
+function transports(list) {
+  if (list === undefined) return undefined;
+  const names = list.split(",").filter(Boolean);
+  const wrong = names.find((name) => name !== "polling" && name !== "websocket");
+  if (wrong || names.length === 0) {
+    throw new UsageError(`--transports "${list}": say polling, websocket or both with a comma between`);
+  }
+  return names;
+}
+
+function cors(flags) {
+  const origins = flags["cors-origin"];
+  if (!origins) {
+    if (flags["cors-credentials"]) throw new UsageError("--cors-credentials needs a --cors-origin beside it");
+    return undefined;
+  }
+  return {
+    origin: origins.length === 1 ? origins[0] : origins,
+    methods: ["GET", "POST"],
+    credentials: flags["cors-credentials"] ?? false,
+  };
+}
+
+function withoutUndefined(object) {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}
