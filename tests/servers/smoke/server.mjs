@@ -1,0 +1,82 @@
+// The command line and the options behind it.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { startServer, withServer, within } from "./harness.mjs";
+
+const SERVER = fileURLToPath(new URL("../server.mjs", import.meta.url));
+
+export function serverItself(it) {
+  it("ends with its stdin", async () => {
+    const server = await startServer();
+    assert.equal(await server.stop(), 0);
+    await assert.rejects(fetch(server.url));
+  });
+
+  it("tells of a mistake in one sentence, exit code 2", async () => {
+    for (const [args, sentence] of [
+      [["--version", "2"], /^unknown version "2": say one of /],
+      [["--port", "99999"], /^--port "99999" is not a whole number/],
+      [["--recovery", "--version", "4.0"], /^socket\.io 4\.0 has no connection state recovery/],
+      [["--transports", "pigeon"], /^--transports "pigeon": say /],
+      [["--cors-credentials"], /^--cors-credentials needs /],
+      [["--nonsense"], /^Unknown option '--nonsense'/],
+    ]) {
+      const { code, stderr } = await run(args);
+      assert.equal(code, 2);
+      assert.match(stderr, sentence);
+      assert.equal(stderr.trim().split("\n").length, 1);
+    }
+  });
+
+  it("says so when the port is taken", async () => {
+    await withServer([], async ({ url }) => {
+      const { port } = new URL(url);
+      const { code, stderr } = await run(["--port", port]);
+      assert.equal(code, 2);
+      assert.match(stderr, new RegExp(`^port ${port} is taken`));
+    });
+  });
+
+  it("passes its options on to the handshake", async () => {
+    const args = ["--ping-interval", "300", "--ping-timeout", "200", "--max-payload", "5000", "--no-upgrades"];
+    await withServer(args, async ({ url }) => {
+      const open = JSON.parse((await (await handshake(url)).text()).slice(1));
+      const { sid, ...rest } = open;
+      assert.equal(typeof sid, "string");
+      assert.deepEqual(rest, { upgrades: [], pingInterval: 300, pingTimeout: 200, maxPayload: 5000 });
+    });
+  });
+
+  it("speaks CORS and sets cookies when told to", async () => {
+    const origin = "http://localhost:5173";
+    await withServer(["--cors-origin", origin, "--cors-credentials", "--cookie", "io"], async ({ url }) => {
+      const { headers } = await handshake(url, { origin });
+      assert.equal(headers.get("access-control-allow-origin"), origin);
+      assert.equal(headers.get("access-control-allow-credentials"), "true");
+      assert.match(headers.get("set-cookie"), /^io=/);
+    });
+    await withServer([], async ({ url }) => {
+      assert.equal((await handshake(url, { origin })).headers.get("access-control-allow-origin"), null);
+    });
+  });
+
+  it("can be kept to one transport", async () => {
+    await withServer(["--transports", "websocket"], async ({ url }) => {
+      assert.equal((await handshake(url)).status, 400);
+    });
+  });
+}
+
+function handshake(url, headers = {}) {
+  return fetch(`${url}/socket.io/?EIO=4&transport=polling`, { headers });
+}
+
+async function run(args) {
+  const child = spawn(process.execPath, [SERVER, ...args], { stdio: ["pipe", "ignore", "pipe"] });
+  const [stderr, [code]] = await within(Promise.all([text(child.stderr), once(child, "exit")]), "the end of the server");
+  return { code, stderr };
+}
