@@ -1,0 +1,53 @@
+//! A namespace with a door: the middleware of the tutorials, and one that takes its time.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use socketioxide::SocketIo;
+use socketioxide::extract::{AckSender, SocketRef, TryData};
+use socketioxide::handler::ConnectHandler;
+use tokio::time::sleep;
+
+const TOKENS: [&str; 3] = ["mysecrettoken", "secret", "123"];
+
+#[derive(Deserialize)]
+struct Credentials {
+    token: String,
+}
+
+#[derive(Deserialize)]
+struct Patience {
+    delay: u64,
+}
+
+pub(super) fn install(io: &SocketIo) {
+    io.ns("/secure", secure.with(has_token));
+    io.ns("/slow", slow.with(takes_its_time));
+}
+
+/// The library sends the message of an error and has no place for data beside it.
+async fn has_token(TryData(auth): TryData<Credentials>) -> Result<(), &'static str> {
+    match auth {
+        Ok(Credentials { token }) if TOKENS.contains(&token.as_str()) => Ok(()),
+        _ => Err("Unauthorized"),
+    }
+}
+
+async fn secure(socket: SocketRef) {
+    socket.on("secret", async |ack: AckSender| {
+        ack.send("the cake is a lie").ok();
+    });
+}
+
+async fn takes_its_time(TryData(auth): TryData<Patience>) -> Result<(), &'static str> {
+    if let Ok(Patience { delay }) = auth {
+        sleep(Duration::from_millis(delay)).await;
+    }
+    Ok(())
+}
+
+async fn slow(socket: SocketRef) {
+    socket.on("ready", async |ack: AckSender| {
+        ack.send(&true).ok();
+    });
+}

@@ -1,0 +1,61 @@
+//! Bytes out, bytes in, bytes deep inside. `echo` takes bytes as well.
+
+use rmpv::Value;
+use serde_json::json;
+use socketioxide::extract::{AckSender, Data, SocketRef};
+
+use super::args::Args;
+
+/// A client may ask for this many bytes at a time and no more.
+const MOST: usize = 10_000_000;
+
+pub(super) fn install(socket: &SocketRef) {
+    // What arrived, in words that need no bytes: every buffer becomes "<n bytes>".
+    socket.on("binary-info", async |Data(Args(args)): Data<Args>, ack: AckSender| {
+        let buffers: usize = args.iter().map(buffers_in).sum();
+        let shape: Vec<_> = args.into_iter().map(shape_of).collect();
+        ack.send(&json!({ "buffers": buffers, "shape": shape })).ok();
+    });
+    socket.on("binary-send", async |socket: SocketRef, Data(args): Data<Args>| {
+        let (size, rest) = args.split_first();
+        let (parts, _) = rest.split_first();
+        let part = |index| map([("index", Value::from(index)), ("bytes", pattern(&size))]);
+        let parts = (0..parts.as_u64().unwrap_or_default()).map(part).collect();
+        let blob = map([("name", "blob".into()), ("data", pattern(&size)), ("parts", Value::Array(parts))]);
+        socket.emit("binary", &blob).ok();
+    });
+    socket.on("binary-ack", async |Data(size): Data<Value>, ack: AckSender| {
+        let bytes = pattern(&size);
+        ack.send(&(bytes, map([("size", size)]))).ok();
+    });
+}
+
+/// 0, 1, 2 … 255, 0, 1 …: a byte out of place shows.
+fn pattern(size: &Value) -> Value {
+    let size = size.as_u64().and_then(|size| usize::try_from(size).ok()).unwrap_or_default();
+    Value::Binary((0..=u8::MAX).cycle().take(size.min(MOST)).collect())
+}
+
+fn map<const N: usize>(entries: [(&str, Value); N]) -> Value {
+    Value::Map(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
+}
+
+fn shape_of(value: Value) -> Value {
+    match value {
+        Value::Binary(bytes) => format!("<{} bytes>", bytes.len()).into(),
+        Value::Array(list) => list.into_iter().map(shape_of).collect(),
+        Value::Map(entries) => {
+            Value::Map(entries.into_iter().map(|(key, inner)| (key, shape_of(inner))).collect())
+        }
+        other => other,
+    }
+}
+
+fn buffers_in(value: &Value) -> usize {
+    match value {
+        Value::Binary(_) => 1,
+        Value::Array(list) => list.iter().map(buffers_in).sum(),
+        Value::Map(entries) => entries.iter().map(|(_, inner)| buffers_in(inner)).sum(),
+        _ => 0,
+    }
+}

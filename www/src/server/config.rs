@@ -1,0 +1,63 @@
+//! What a caller may choose.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::time::Duration;
+
+/// How a [`Server`](crate::Server) listens. The defaults are those of the official server, so that a test that moves from
+/// one to the other meets the same timing.
+#[derive(Debug, Clone)]
+pub struct ServerConfig {
+    /// The address to listen on; the loopback unless said otherwise.
+    pub host: IpAddr,
+    /// The port to listen on; 0 takes any free one.
+    pub port: u16,
+    /// How often the server pings.
+    pub ping_interval: Duration,
+    /// How long it waits for the pong.
+    pub ping_timeout: Duration,
+    /// How long a connection may live without joining a namespace.
+    pub connect_timeout: Duration,
+    /// The largest polling body or WebSocket message, in bytes. It is announced in the handshake.
+    pub max_payload: u64,
+    /// Who may connect from another origin; `None` answers without CORS headers.
+    pub cors: Option<Cors>,
+    /// Which transports are offered.
+    pub transports: Transports,
+}
+
+impl Default for ServerConfig {
+    fn default() -> Self {
+        Self {
+            host: Ipv4Addr::LOCALHOST.into(),
+            port: 0,
+            ping_interval: Duration::from_secs(25),
+            ping_timeout: Duration::from_secs(20),
+            connect_timeout: Duration::from_secs(45),
+            max_payload: 1_000_000,
+            cors: None,
+            transports: Transports::Both,
+        }
+    }
+}
+
+/// Cross-origin rules.
+#[derive(Debug, Clone, Default)]
+pub struct Cors {
+    /// The origins that may connect, as `http://localhost:5173`; none means any origin.
+    pub origins: Vec<String>,
+    /// Whether cookies may come along. It takes effect only together with named origins: a browser refuses the pair
+    /// "any origin" and "credentials".
+    pub credentials: bool,
+}
+
+/// Which transports a server offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Transports {
+    /// Polling that may upgrade to WebSocket, and WebSocket at once.
+    #[default]
+    Both,
+    /// HTTP long-polling and nothing else.
+    Polling,
+    /// WebSocket and nothing else.
+    WebSocket,
+}

@@ -1,0 +1,23 @@
+//! The ways in which a server ends a connection. The library keeps the engine to itself, so there is no `close-engine`.
+
+use socketioxide::SocketIo;
+use socketioxide::extract::SocketRef;
+
+pub(super) fn install(socket: &SocketRef) {
+    socket.on("disconnect-me", async |socket: SocketRef| {
+        socket.disconnect().ok();
+    });
+    // A connection has one id in every namespace here; with the last namespace gone the client closes the connection.
+    socket.on("disconnect-me-hard", async |io: SocketIo, socket: SocketRef| {
+        for namespace in io.nsps() {
+            if let Some(same) = namespace.get_socket(socket.id) {
+                same.disconnect().ok();
+            }
+        }
+    });
+    // The last word must arrive before the end.
+    socket.on("goodbye", async |socket: SocketRef| {
+        socket.emit("goodbye", "see you").ok();
+        socket.disconnect().ok();
+    });
+}

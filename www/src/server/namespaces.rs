@@ -1,0 +1,53 @@
+//! Namespaces that are the point: a chat of its own, one that repeats the handshake, and those made on demand.
+
+use std::collections::BTreeMap;
+
+use axum::extract::Query;
+use rmpv::Value;
+use serde_json::json;
+use socketioxide::SocketIo;
+use socketioxide::extract::{AckSender, Data, SocketRef, TryData};
+use socketioxide::handler::ConnectHandler;
+
+pub(super) fn install(io: &SocketIo) {
+    io.ns("/chat", async |socket: SocketRef| socket.on("message", to_namespace));
+    io.ns("/handshake", handshake);
+    // A pattern of our own that the router takes: the only reason for it to fail is a clash, and there is one pattern.
+    let installed = io.dyn_ns("/dynamic-{number}", dynamic.with(is_numbered));
+    debug_assert!(installed.is_ok(), "{installed:?}");
+}
+
+async fn to_namespace(io: SocketIo, socket: SocketRef, Data(message): Data<Value>) {
+    if let Some(namespace) = io.of(socket.ns()) {
+        namespace.emit("message", &message).await.ok();
+    }
+}
+
+async fn handshake(socket: SocketRef, TryData(auth): TryData<serde_json::Value>) {
+    let auth = auth.unwrap_or_else(|_| json!({}));
+    socket.on("handshake", async move |socket: SocketRef, ack: AckSender| {
+        let parts = socket.req_parts();
+        let query = Query::<BTreeMap<String, String>>::try_from_uri(&parts.uri)
+            .map(|query| query.0)
+            .unwrap_or_default();
+        let headers: BTreeMap<_, _> = parts
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
+            .collect();
+        ack.send(&json!({ "auth": auth, "query": query, "headers": headers, "url": parts.uri.to_string() }))
+            .ok();
+    });
+}
+
+async fn is_numbered(socket: SocketRef) -> Result<(), &'static str> {
+    let number = socket.ns().strip_prefix("/dynamic-").unwrap_or_default();
+    if number.bytes().all(|byte| byte.is_ascii_digit()) { Ok(()) } else { Err("Invalid namespace") }
+}
+
+async fn dynamic(socket: SocketRef) {
+    socket.on("where", async |socket: SocketRef, ack: AckSender| {
+        ack.send(socket.ns()).ok();
+    });
+    socket.on("message", to_namespace);
+}

@@ -1,0 +1,43 @@
+//! The namespace for connection state recovery. The library has no recovery, so nothing is ever recovered here; the
+//! namespace exists so that a client that asks for it meets an honest "no".
+
+use serde_json::json;
+use socketioxide::SocketIo;
+use socketioxide::extract::{AckSender, Data, SocketRef};
+use tokio::time::sleep;
+
+use super::acks::milliseconds;
+use super::args::Args;
+use super::rooms::named;
+
+pub(super) fn install(io: &SocketIo) {
+    io.ns("/recovery", async |socket: SocketRef| {
+        socket.on("join", async |socket: SocketRef, Data(room): Data<String>, ack: AckSender| {
+            socket.join(room);
+            ack.send(&state(&socket)).ok();
+        });
+        socket.on("state", async |socket: SocketRef, ack: AckSender| {
+            ack.send(&state(&socket)).ok();
+        });
+        socket.on("publish", async |io: SocketIo, Data(args): Data<Args>, ack: AckSender| {
+            publish(&io, args).await;
+            ack.send(&true).ok();
+        });
+        socket.on("broadcast-after", async |io: SocketIo, Data(args): Data<Args>| {
+            let (wait, args) = args.split_first();
+            sleep(milliseconds(&wait)).await;
+            publish(&io, args).await;
+        });
+    });
+}
+
+async fn publish(io: &SocketIo, args: Args) {
+    let (room, args) = args.split_first();
+    if let (Some(namespace), Some(room)) = (io.of("/recovery"), room.as_str()) {
+        namespace.to(room.to_owned()).emit("missed", &args).await.ok();
+    }
+}
+
+fn state(socket: &SocketRef) -> serde_json::Value {
+    json!({ "id": socket.id, "recovered": false, "rooms": named(socket) })
+}

@@ -1,0 +1,72 @@
+//! Everything on `/` is installed here; a namespace that is itself the point has a file of its own.
+
+use std::sync::Arc;
+
+use socketioxide::extract::{SocketRef, State};
+use socketioxide::layer::SocketIoLayer;
+use socketioxide::socket::DisconnectReason;
+use socketioxide::{SocketIo, SocketIoBuilder, TransportType};
+
+use super::chat::Chat;
+use super::departures::Departures;
+use super::{
+    ServerConfig, Transports, acks, admin, auth, basics, binary, chat, disconnects, namespaces, recovery,
+    rooms, traffic, tutorial,
+};
+
+/// Packets that may wait for one client. The official server has no such limit; the library's own default of 128 would
+/// lose events in scenarios that send many.
+const QUEUE: usize = 4096;
+
+pub(super) fn install(config: &ServerConfig) -> (SocketIoLayer, SocketIo) {
+    let (layer, io) = builder(config)
+        .with_state(Arc::new(Chat::default()))
+        .with_state(Arc::new(Departures::default()))
+        .with_state(acks::Saved::default())
+        .build_layer();
+    io.ns("/", on_connect);
+    admin::install(&io);
+    auth::install(&io);
+    namespaces::install(&io);
+    recovery::install(&io);
+    tutorial::install(&io);
+    (layer, io)
+}
+
+fn builder(config: &ServerConfig) -> SocketIoBuilder {
+    let builder = SocketIo::builder()
+        .ping_interval(config.ping_interval)
+        .ping_timeout(config.ping_timeout)
+        .connect_timeout(config.connect_timeout)
+        .max_payload(config.max_payload)
+        // The library holds only polling to `max_payload`; the official server holds both transports to it.
+        .ws_max_message_size(usize::try_from(config.max_payload).unwrap_or(usize::MAX))
+        .max_buffer_size(QUEUE);
+    match config.transports {
+        Transports::Both => builder,
+        Transports::Polling => builder.transports([TransportType::Polling]),
+        Transports::WebSocket => builder.transports([TransportType::Websocket]),
+    }
+}
+
+async fn on_connect(socket: SocketRef) {
+    basics::install(&socket);
+    rooms::install(&socket);
+    chat::install(&socket);
+    acks::install(&socket);
+    binary::install(&socket);
+    disconnects::install(&socket);
+    traffic::install(&socket);
+    // A socket has room for one such handler, so it is here and not with those it serves.
+    socket.on_disconnect(on_disconnect);
+}
+
+async fn on_disconnect(
+    socket: SocketRef,
+    reason: DisconnectReason,
+    State(departures): State<Arc<Departures>>,
+    State(chat): State<Arc<Chat>>,
+) {
+    departures.note(socket.id, reason);
+    chat.left(&socket).await;
+}

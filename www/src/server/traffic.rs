@@ -1,0 +1,43 @@
+//! Many, large, droppable and late events.
+
+use rmpv::Value;
+use socketioxide::extract::{AckSender, Data, SocketRef};
+use tokio::time::sleep;
+
+use super::acks::milliseconds;
+use super::args::Args;
+use super::patience;
+
+pub(super) fn install(socket: &SocketRef) {
+    socket.on("burst", async |socket: SocketRef, Data(count): Data<u64>, ack: AckSender| {
+        for number in 1..=count {
+            if !patience::emit(&socket, "tick", &number).await {
+                return;
+            }
+        }
+        ack.send(&count).ok();
+    });
+    socket.on("flood", async |socket: SocketRef, Data((count, size)): Data<(u64, usize)>, ack: AckSender| {
+        let text = "x".repeat(size);
+        for number in 1..=count {
+            if !patience::emit(&socket, "big", &(number, &text)).await {
+                return;
+            }
+        }
+        ack.send(&count).ok();
+    });
+    socket.on("volatile-burst", async |socket: SocketRef, Data(count): Data<u64>, ack: AckSender| {
+        for number in 1..=count {
+            socket.volatile().emit("volatile-tick", &number).ok();
+        }
+        ack.send(&count).ok();
+    });
+    socket.on("later", async |socket: SocketRef, Data(args): Data<Args>| {
+        let (wait, rest) = args.split_first();
+        let (event, rest) = rest.split_first();
+        sleep(milliseconds(&wait)).await;
+        if let Value::String(event) = event {
+            socket.emit(event.as_str().unwrap_or_default(), &rest).ok();
+        }
+    });
+}

@@ -1,0 +1,56 @@
+//! What is served beside the sockets: the page, the REST routes, the gate and the cross-origin rules.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Query, Request};
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::middleware::{self, Next};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use serde_json::{Value, json};
+use socketioxide::layer::SocketIoLayer;
+use tower_http::cors::{AllowHeaders, Any, CorsLayer};
+
+use super::{Cors, ServeError, ServerConfig};
+
+const PAGE: &str = include_str!("page.html");
+
+pub(super) fn router(sockets: SocketIoLayer, config: &ServerConfig) -> Result<Router, ServeError> {
+    let router = Router::new()
+        .route("/", get(async || Html(PAGE)))
+        .route("/api/hello", get(async || Json(json!({ "message": "Hello from the axum API" }))))
+        .route("/api/health", get(async || Json(json!({ "status": "ok" }))))
+        .layer(sockets)
+        .layer(middleware::from_fn(gate));
+    Ok(match &config.cors {
+        Some(cors) => router.layer(cross_origin(cors)?),
+        None => router,
+    })
+}
+
+/// A handshake with `?refuse=…` is turned away before there is a session: HTTP 403, code 4.
+async fn gate(Query(query): Query<BTreeMap<String, String>>, request: Request, next: Next) -> Response {
+    match query.get("refuse") {
+        Some(why) if request.uri().path().starts_with("/socket.io") => {
+            let body: Value = json!({ "code": 4, "message": why });
+            (StatusCode::FORBIDDEN, Json(body)).into_response()
+        }
+        _ => next.run(request).await,
+    }
+}
+
+fn cross_origin(cors: &Cors) -> Result<CorsLayer, ServeError> {
+    let layer = CorsLayer::new()
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers(AllowHeaders::mirror_request());
+    if cors.origins.is_empty() {
+        return Ok(layer.allow_origin(Any));
+    }
+    let origins: Result<Vec<HeaderValue>, _> = cors
+        .origins
+        .iter()
+        .map(|origin| origin.parse().map_err(|_| ServeError::Origin(origin.clone())))
+        .collect();
+    Ok(layer.allow_origin(origins?).allow_credentials(cors.credentials))
+}

@@ -1,0 +1,50 @@
+//! The program, started as a person starts it.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use std::io::{BufRead, BufReader};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+
+/// Ends the program with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn www(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_www"));
+    command.args(args).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+#[test]
+fn a_mistake_is_told_in_one_sentence_with_exit_code_2() {
+    for (args, sentence) in [
+        (["--port", "abc"], "invalid value 'abc' for '--port <PORT>'"),
+        (["--port", "80000"], "invalid value '80000' for '--port <PORT>'"),
+        (["--nonsense", "1"], "unexpected argument '--nonsense' found"),
+    ] {
+        let output = www(&args).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.starts_with(sentence), "{told}");
+        assert_eq!(told.lines().count(), 1, "{told}");
+    }
+}
+
+#[test]
+fn a_taken_port_is_named_and_another_one_serves() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let mut program = Running(www(&["--port", &port]).spawn().unwrap());
+    let mut lines = BufReader::new(program.0.stdout.take().unwrap()).lines().map(Result::unwrap);
+    assert_eq!(lines.next().unwrap(), format!("Port {port} is taken on 127.0.0.1, taking a free one"));
+    let line = lines.next().unwrap();
+    let address = line.split_once("http://").unwrap().1.split(' ').next().unwrap();
+    TcpStream::connect(address).unwrap();
+}
