@@ -1,0 +1,195 @@
+//! The same client for programs without `async`: scripts, tests, command lines.
+//!
+//! A thread of its own drives the connection; the calls here wait for it. Do not use it inside an async
+//! runtime: there it would block a worker.
+//!
+//! ```no_run
+//! # fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use std::time::Duration;
+//! use sockeye_native::blocking;
+//!
+//! let socket = blocking::io("http://localhost:3000")?;
+//! let mut replies = socket.on("reply");
+//! socket.connect(Duration::from_secs(5))?;
+//! socket.emit("question", "how are you?")?;
+//! if let Some(reply) = replies.next(Duration::from_secs(5)) {
+//!     println!("{}", reply.data::<&str>()?);
+//! }
+//! # Ok(()) }
+//! ```
+
+use std::{fmt, future::Future, sync::Arc, time::Duration};
+
+use serde::Serialize;
+use sockeye_core::{
+    AckError, Args, ConnectError, Json,
+    handle::{self, EmitError, Lifecycle, ManagerEvent, Message},
+};
+use tokio::{
+    runtime::{Builder, Handle, Runtime},
+    time::timeout,
+};
+
+use crate::{BuildError, ManagerBuilder};
+
+/// The socket of the namespace that `url` names; see [`io`](crate::io).
+pub fn io(url: &str) -> Result<Socket, BuildError> {
+    let namespace = crate::Endpoint::parse(url)?.namespace;
+    Ok(Manager::build(ManagerBuilder::new(url)?)?.socket(&namespace))
+}
+
+/// A connection, and the thread that drives it.
+#[derive(Clone, Debug)]
+pub struct Manager {
+    inner: handle::Manager,
+    thread: Arc<Thread>,
+}
+
+/// A namespace. When the last [`Manager`] and [`Socket`] are dropped the connection closes.
+#[derive(Clone, Debug)]
+pub struct Socket {
+    inner: handle::Socket,
+    thread: Arc<Thread>,
+}
+
+/// A listener; dropping it is `off`.
+#[derive(Debug)]
+#[must_use = "dropping a listener is `off`: keep it, and take from it with `next`"]
+pub struct Events<T> {
+    inner: handle::Events<T>,
+    thread: Arc<Thread>,
+}
+
+impl Manager {
+    /// Makes the connection, idle.
+    pub fn build(builder: ManagerBuilder) -> Result<Self, BuildError> {
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("sockeye")
+            .enable_all()
+            .build()
+            .map_err(|_| BuildError::NoRuntime)?;
+        let inner = {
+            let _entered = runtime.enter();
+            builder.build()?
+        };
+        let end = inner.events();
+        Ok(Self { inner, thread: Arc::new(Thread { runtime: Some(runtime), end }) })
+    }
+
+    /// See [`handle::Manager::socket`].
+    pub fn socket(&self, name: &str) -> Socket {
+        Socket { inner: self.inner.socket(name), thread: Arc::clone(&self.thread) }
+    }
+
+    /// See [`handle::Manager::events`].
+    pub fn events(&self) -> Events<ManagerEvent> {
+        Events { inner: self.inner.events(), thread: Arc::clone(&self.thread) }
+    }
+
+    /// Waits until everything has left and is answered, for `limit` at the most; `true` when nothing was lost.
+    pub fn drain(&self, limit: Duration) -> bool {
+        self.thread.wait(self.inner.drain(limit))
+    }
+
+    /// The manager itself, for what needs no waiting.
+    pub fn handle(&self) -> &handle::Manager {
+        &self.inner
+    }
+}
+
+impl Socket {
+    /// Joins the namespace, and waits for that; see [`handle::Socket::connect`].
+    pub fn connect(&self, limit: Duration) -> Result<(), ConnectError<Json>> {
+        let joined = self.inner.connect();
+        self.thread.wait(async { timeout(limit, joined).await }).unwrap_or(Err(ConnectError::Timeout))
+    }
+
+    /// Sends an event; it does not wait.
+    pub fn emit<T: Serialize + ?Sized>(&self, event: &str, data: &T) -> Result<(), EmitError> {
+        self.inner.emit(event, data)
+    }
+
+    /// Sends an event and waits for its answer.
+    pub fn emit_with_ack<T: Serialize + ?Sized>(
+        &self,
+        event: &str,
+        data: &T,
+        limit: Duration,
+    ) -> Result<Result<Args, AckError>, EmitError> {
+        let ack = self.inner.timeout(limit).emit_with_ack(event, data)?;
+        Ok(self.thread.wait(ack))
+    }
+
+    /// Listens to events of this name, from now on.
+    pub fn on(&self, event: &str) -> Events<Message> {
+        Events { inner: self.inner.on(event), thread: Arc::clone(&self.thread) }
+    }
+
+    /// Listens to every event.
+    pub fn on_any(&self) -> Events<Message> {
+        Events { inner: self.inner.on_any(), thread: Arc::clone(&self.thread) }
+    }
+
+    /// Listens to what happens to the namespace itself.
+    pub fn lifecycle(&self) -> Events<Lifecycle> {
+        Events { inner: self.inner.lifecycle(), thread: Arc::clone(&self.thread) }
+    }
+
+    /// Leaves the namespace.
+    pub fn disconnect(&self) {
+        self.inner.disconnect();
+    }
+
+    /// The socket itself, for what needs no waiting.
+    pub fn handle(&self) -> &handle::Socket {
+        &self.inner
+    }
+}
+
+impl<T: handle::Item> Events<T> {
+    /// The next one; `None` when none came in time, or none will come.
+    pub fn next(&mut self, limit: Duration) -> Option<T> {
+        let Self { inner, thread } = self;
+        thread.wait(async { timeout(limit, inner.next()).await }).ok().flatten()
+    }
+}
+
+/// Drives the connection; at the end it waits until the goodbye is said.
+struct Thread {
+    runtime: Option<Runtime>,
+    /// Ends with the connection.
+    end: handle::Events<ManagerEvent>,
+}
+
+impl Thread {
+    fn wait<F: Future>(&self, future: F) -> F::Output {
+        match &self.runtime {
+            Some(runtime) => runtime.block_on(future),
+            // Taken only when the thread is dropped, after which nobody can call.
+            None => unreachable!("the runtime outlives its handles"),
+        }
+    }
+}
+
+impl Drop for Thread {
+    fn drop(&mut self) {
+        let Some(runtime) = self.runtime.take() else { return };
+        // Inside another runtime nothing may block; the goodbye is then cut short.
+        if Handle::try_current().is_err() {
+            let end = &mut self.end;
+            let said = async { while end.next().await.is_some() {} };
+            let _ = runtime.block_on(async { timeout(GOODBYE, said).await });
+        }
+        runtime.shutdown_background();
+    }
+}
+
+impl fmt::Debug for Thread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Thread").finish_non_exhaustive()
+    }
+}
+
+/// How long the end of a connection is waited for.
+const GOODBYE: Duration = Duration::from_secs(3);

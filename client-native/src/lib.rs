@@ -1,0 +1,40 @@
+//! Socket.IO 5 / Engine.IO 4 for tokio: the machine of `sockeye-core` over reqwest and tungstenite.
+
+pub mod blocking;
+mod clock;
+mod connect;
+mod cookies;
+mod dns;
+mod driver;
+mod entropy;
+mod exchange;
+mod failure;
+mod handshake;
+mod headers;
+mod http;
+mod manager;
+mod net;
+mod options;
+mod proxy;
+mod socket;
+mod tls;
+mod trace;
+mod url;
+mod verifier;
+mod websocket;
+
+#[cfg(test)]
+mod tests;
+
+pub use manager::{BuildError, ManagerBuilder, io};
+pub use options::{NetLimits, NetOptions, OptionsError, ProxyChoice};
+pub use sockeye_core::{
+    AckError, Args, CloseDetails, Config, ConnectError, Counters, DataError, DisconnectReason, Instant,
+    IoError, IoErrorKind, Limits, Overflow, ParseError, Recovery, SocketOptions, State, Transport,
+    handle::{
+        Ack, AnswerData, AnswerError, AuthError, Connected, Drained, EmitError, Emitting, Events, Lifecycle,
+        Manager, ManagerEvent, Message, Next, Once, Socket, Subscription, Writable,
+    },
+};
+pub use tls::{Certificate, Identity, Roots, TlsOptions};
+pub use url::{Endpoint, UrlError};

@@ -1,0 +1,78 @@
+//! Who waits no longer drops the future, and the request goes with it (F011, F035).
+
+use std::time::Duration;
+
+use sockeye_core::IoErrorKind;
+
+use super::{
+    Client, direct, kind,
+    server::{Reply, SOON, Server},
+    within,
+};
+use crate::options::NetOptions;
+
+/// The server sees the end of the connection; its record says so.
+async fn dropped_after_it_arrived(server: &Server, request: impl Future<Output = ()>) {
+    let arrived = async {
+        while server.seen().is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        () = request => panic!("there is no answer to be had"),
+        () = within(arrived) => (),
+    }
+    tokio::time::timeout(SOON, server.received()).await.expect("the connection is still open");
+}
+
+#[tokio::test]
+async fn a_poll_that_is_dropped_closes_its_connection() {
+    let server = Server::start(|_| Reply::Hang(Vec::new())).await;
+    let client = Client::new(&server.origin(), &direct());
+    dropped_after_it_arrived(&server, async { drop(client.get("/").await) }).await;
+}
+
+#[tokio::test]
+async fn a_post_that_is_dropped_closes_its_connection() {
+    let server = Server::start(|_| Reply::Hang(Vec::new())).await;
+    let client = Client::new(&server.origin(), &direct());
+    dropped_after_it_arrived(&server, async { drop(client.post("/", "x").await) }).await;
+}
+
+#[tokio::test]
+async fn a_handshake_that_is_dropped_closes_its_connection() {
+    let server = Server::start(|_| Reply::Hang(Vec::new())).await;
+    let client = Client::new(&server.origin(), &direct());
+    dropped_after_it_arrived(&server, async { drop(client.open("/").await) }).await;
+}
+
+#[tokio::test]
+async fn a_websocket_that_is_dropped_closes_its_connection() {
+    let server = Server::start(|_| Reply::Socket("", Vec::new())).await;
+    let client = Client::new(&server.origin(), &direct());
+    let halves = client.open("/").await.map(crate::websocket::WebSocket::split);
+    drop(halves);
+    tokio::time::timeout(SOON, server.received()).await.expect("the connection is still open");
+}
+
+#[tokio::test]
+async fn a_request_timeout_is_kept_where_one_is_asked_for() {
+    let server =
+        Server::start(|_| Reply::Hang(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc".into())).await;
+    let options = NetOptions { request_timeout: Some(Duration::from_millis(50)), ..direct() };
+    let client = Client::new(&server.origin(), &options);
+    assert_eq!(kind(client.get("/").await), IoErrorKind::Timeout);
+    assert_eq!(kind(client.post("/", "x").await), IoErrorKind::Timeout);
+}
+
+/// The status is worth more than the body that does not come.
+#[tokio::test]
+async fn a_refusal_whose_body_hangs_is_still_a_refusal() {
+    let server =
+        Server::start(|_| Reply::Hang(b"HTTP/1.1 503 Busy\r\nContent-Length: 9\r\n\r\nabc".into())).await;
+    let client = Client::new(&server.origin(), &direct());
+    let (get, open) = tokio::join!(client.get("/"), client.open("/"));
+    for refusal in [super::refusal(get), super::refusal(open)] {
+        assert_eq!((refusal.status, &*refusal.body), (503, "abc"));
+    }
+}
