@@ -175,7 +175,8 @@ impl From<tungstenite::Error> for End {
 /// Bytes asked for at a time. tungstenite allocates them at once, fills them with zeros before every read, and
 /// allocates as many again whenever an event is still held: with its default of 128 KiB an idle connection
 /// costs 132 KB and a ping-pong of small events 41 µs. With 4 KiB it is 5.5 KB (13.5 KB over TLS) and 10 µs, at
-/// the same 4.5 million events of 64 bytes a second.
+/// the same 4.5 million events of 64 bytes a second. A message that is larger enlarges the buffer, and there is
+/// no way to have it shrink again: after one of 60 KB a connection costs 67 KB until it is closed.
 const READ_BUFFER: usize = 4 << 10;
 
 /// Over TLS half of it: rustls keeps 4 KiB of its own and hands out whole records from there, so small reads

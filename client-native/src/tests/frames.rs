@@ -7,7 +7,7 @@ use bytestring::ByteString;
 use sockeye_core::{CloseDetails, IoErrorKind};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpListener,
+    net::{TcpSocket, TcpStream},
 };
 use tokio_tungstenite::{
     WebSocketStream,
@@ -63,15 +63,25 @@ fn closed(code: u16, reason: &str) -> End {
     End::Closed(CloseDetails::WebSocket { code, reason: reason.to_owned() })
 }
 
-/// Two sockets that are connected, without a handshake.
-async fn pair() -> (Writer, Reader, WebSocketStream<tokio::net::TcpStream>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+/// Two sockets that are connected, without a handshake; the system buffers little between them.
+async fn pair() -> (Writer, Reader, WebSocketStream<TcpStream>) {
+    let small = || {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_send_buffer_size(SYSTEM_BUFFER).unwrap();
+        socket.set_recv_buffer_size(SYSTEM_BUFFER).unwrap();
+        socket
+    };
+    let listener = small();
+    listener.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let listener = listener.listen(1).unwrap();
     let address = listener.local_addr().unwrap();
-    let (ours, theirs) = tokio::join!(tokio::net::TcpStream::connect(address), listener.accept());
+    let (ours, theirs) = tokio::join!(small().connect(address), listener.accept());
     let ours: Stream = Box::new(ours.unwrap());
     let (writer, reader) = WebSocket::new(ours, Bytes::new(), false, &NetLimits::default()).await.split();
     (writer, reader, WebSocketStream::from_raw_socket(theirs.unwrap().0, Role::Server, None).await)
 }
+
+const SYSTEM_BUFFER: u32 = 64 << 10;
 
 #[tokio::test]
 async fn frames_that_come_with_the_handshake_are_not_lost() {
@@ -206,13 +216,14 @@ async fn a_flood_of_pings_is_answered_within_bounds() {
 /// A peer that only pings and never reads cannot fill our memory: beyond 8 MiB pongs replace each other.
 #[tokio::test]
 async fn a_flood_of_pings_from_a_peer_that_does_not_read_is_bounded() {
+    const PINGS: usize = 100_000;
     let (_writer, mut reader, server) = pair().await;
     let mut server = server.into_inner();
-    let flood = frame(PING, &[b'x'; 125]).repeat(1_000);
+    let flood = frame(PING, &[b'x'; 125]).repeat(PINGS / 100);
     let ((), done) = within(async {
         tokio::join!(
             async {
-                for _ in 0..300 {
+                for _ in 0..100 {
                     server.write_all(&flood).await.unwrap();
                 }
                 server.write_all(&frame(TEXT, b"done")).await.unwrap();
@@ -222,6 +233,30 @@ async fn a_flood_of_pings_from_a_peer_that_does_not_read_is_bounded() {
     })
     .await;
     assert_eq!(done, Ok(Message::Text("done".into())));
+
+    // Now it reads what was kept: the last pong is among it.
+    server.write_all(&frame(PING, b"last")).await.unwrap();
+    let mut server = WebSocketStream::from_raw_socket(server, Role::Server, None).await;
+    let counting = async {
+        let mut pongs = 0;
+        while let Some(Ok(Raw::Pong(payload))) = futures_util::StreamExt::next(&mut server).await {
+            if payload == "last" {
+                return pongs;
+            }
+            pongs += 131;
+        }
+        panic!("the last pong did not come");
+    };
+    let pongs = within(async {
+        tokio::select! {
+            pongs = counting => pongs,
+            end = reader.next() => panic!("{end:?}"),
+        }
+    })
+    .await;
+    let all = PINGS * 131;
+    let bound = (8 << 20) + 16 * SYSTEM_BUFFER as usize;
+    assert!(bound < all && pongs < bound, "{pongs} bytes of pongs were kept, of {all}");
 }
 
 #[tokio::test]
@@ -260,7 +295,7 @@ async fn what_is_written_arrives_in_order_and_whole() {
 #[tokio::test]
 async fn a_peer_that_stops_reading_holds_the_writer_back() {
     let (mut writer, mut reader, server) = pair().await;
-    let batch = || (0..32).map(|_| Message::Binary(Bytes::from(vec![0; 1 << 20])));
+    let batch = || (0..4).map(|_| Message::Binary(Bytes::from(vec![0; 1 << 20])));
     let mut sending = Box::pin(writer.send(batch()));
     let stuck = tokio::time::timeout(std::time::Duration::from_millis(300), &mut sending).await;
     assert!(stuck.is_err(), "so much cannot have left");
@@ -271,7 +306,7 @@ async fn a_peer_that_stops_reading_holds_the_writer_back() {
     // And once the peer reads, so does the writer.
     let (sent, ()) = within(async {
         tokio::join!(&mut sending, async {
-            let mut left = 32 << 20;
+            let mut left = 4 << 20;
             let mut buffer = vec![0; 1 << 16];
             while left > 0usize {
                 left = left.saturating_sub(server.read(&mut buffer).await.unwrap());

@@ -1,16 +1,15 @@
-//! Sockeye, by its public API only. (Written before the library was; not compiled until the slot is filled.)
+//! Sockeye, by its public API only.
 
 use bench_common::{
     Args, Case, Client, Error, Result,
     payload::{Item, batch_sum, text_sum},
 };
-use sockeye_native::{Events, Manager, Message, Socket, Transport};
+use sockeye_native::{Events, ManagerBuilder, Message, Socket, Transport};
 
 struct Sockeye {
     socket: Socket,
     /// The one event the case is about.
     events: Events<Message>,
-    _manager: Manager,
 }
 
 fn main() -> Result<()> {
@@ -21,16 +20,17 @@ impl Client for Sockeye {
     const NAME: &'static str = "sockeye";
 
     async fn connect(args: &Args) -> Result<Self> {
-        let manager = Manager::builder(args.url.as_str())?.transports([Transport::WebSocket]).build()?;
+        let manager = ManagerBuilder::new(args.url.as_str())?
+            .config(|config| config.transports = vec![Transport::WebSocket])
+            .build()?;
         let socket = manager.socket("/");
         let events = socket.on(match args.case {
             Case::In => "tick",
             Case::In16k => "batch",
             Case::Out | Case::PingPong | Case::Idle => "done",
         });
-        socket.connect();
-        socket.connected().await;
-        Ok(Self { socket, events, _manager: manager })
+        socket.connect().await?;
+        Ok(Self { socket, events })
     }
 
     async fn receive_texts(&mut self, count: u64) -> Result<u64> {
@@ -70,7 +70,7 @@ impl Client for Sockeye {
         let mut sum = 0;
         for (text, _) in texts.iter().cycle().zip(0..count) {
             let acked = self.socket.emit_with_ack("ping", text)?.await?;
-            sum += text_sum(acked.data()?);
+            sum += text_sum(acked.ack_data()?);
         }
         Ok(sum)
     }
