@@ -1,7 +1,7 @@
 //! Socket.IO 5 over Engine.IO 4, as a state machine without IO.
 #![no_std]
 extern crate alloc;
-#[cfg(feature = "handle")]
+#[cfg(any(feature = "handle", feature = "sim"))]
 extern crate std;
 
 mod client;
@@ -21,6 +21,8 @@ mod input;
 mod json;
 mod output;
 mod rng;
+#[cfg(feature = "sim")]
+pub mod sim;
 mod socket;
 mod time;
 mod wire;
