@@ -10,6 +10,13 @@ pub(crate) struct Ground {
     transports: u32,
 }
 
+/// The longest frames that a server takes, in bytes.
+#[derive(Clone, Copy)]
+pub(crate) struct Ceiling {
+    pub(crate) text: usize,
+    pub(crate) binary: usize,
+}
+
 impl Ground {
     pub(crate) fn new(config: Config, now: Instant) -> Self {
         Self { rng: Rng::new(config.seed), config, now, transports: 0 }

@@ -81,7 +81,7 @@ impl Run {
         sim.network.jitter = Duration::from_millis(dice.roll(60).into());
         sim.server.recovery = dice.one_in(2);
         sim.server.acknowledges = !dice.one_in(6);
-        sim.server.max_payload = if dice.one_in(3) { 90 } else { 10_000 };
+        sim.server.max_payload = if dice.one_in(3) { 180 } else { 10_000 };
         sim.server.ping_interval = Duration::from_secs(1 + u64::from(dice.roll(5)));
         sim.server.ping_timeout = Duration::from_secs(2);
         let sockets = ["/", "/a", "/b"].map(|name| {
@@ -151,7 +151,7 @@ impl Run {
         // A refusal is fine: the limits are small.
         let _ = match self.dice.roll(5) {
             0 => self.sim.emit_with(socket, "bytes", &(said, Bytes::from(vec![7; 9]), Bytes::new()), how),
-            1 => self.sim.emit_with(socket, "long", &(said, "x".repeat(self.dice.roll(90) as usize)), how),
+            1 => self.sim.emit_with(socket, "long", &(said, "x".repeat(self.dice.roll(190) as usize)), how),
             _ => self.sim.emit_with(socket, "say", &said, how),
         };
     }

@@ -15,7 +15,7 @@ use crate::{
     desk::Desk,
     engine::Engine,
     error::{CloseDetails, ConnectError, DisconnectReason},
-    ground::Ground,
+    ground::{Ceiling, Ground},
     output::{Event, Output},
     socket::{Decoder, Socket},
     time::Instant,
@@ -75,6 +75,7 @@ impl<W: Wire> Client<W> {
             return Some(Output::Event(event));
         }
         self.fill();
+        self.check_drained();
         if let Some(event) = self.desk.events.pop_front() {
             return Some(Output::Event(event));
         }
@@ -221,14 +222,17 @@ impl<W: Wire> Client<W> {
         while let Some(engine) = &self.engine
             && engine.room(&self.desk.ground) > 0
         {
-            let max = engine.max_payload();
+            let max = engine.ceiling(&self.desk.ground);
             let longest =
                 self.sockets.iter_mut().filter(|it| it.ready().is_some()).min_by_key(|it| it.ready());
             let Some(socket) = longest else { break };
             socket.pull(max, &mut self.desk);
             self.flush_desk();
         }
-        self.check_drained();
+    }
+
+    fn ceiling(&self) -> Option<Ceiling> {
+        self.engine.as_ref().and_then(|it| it.ceiling(&self.desk.ground))
     }
 
     /// Ends a drain when nothing waits any more.
@@ -249,8 +253,9 @@ impl<W: Wire> Client<W> {
 
     /// Every namespace leaves, and the connection closes.
     fn close_all(&mut self) {
+        let max = self.ceiling();
         for socket in &mut self.sockets {
-            let joined = socket.disconnect(&mut self.desk);
+            let joined = socket.disconnect(max, &mut self.desk);
             if joined {
                 socket.disconnected(DisconnectReason::IoClientDisconnect, CloseDetails::None, &mut self.desk);
             }

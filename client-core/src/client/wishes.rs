@@ -14,9 +14,17 @@ use crate::{
 };
 
 impl<W: Wire> Client<W> {
-    /// The namespace of that name, made if it is new; `None` when there are as many as the limit allows. The
-    /// options of later calls are ignored. It is not connected by this.
+    /// The namespace of that name, made if it is new; `None` when there are as many as the limit allows, or when
+    /// the name would break the framing of a packet: it starts with a slash, and has no comma (P-80). The options
+    /// of later calls are ignored. It is not connected by this.
     pub fn socket(&mut self, name: &str, options: SocketOptions) -> Option<SocketKey> {
+        let bytes = name.as_bytes();
+        if bytes.first() != Some(&b'/')
+            || bytes.contains(&b',')
+            || bytes.len() > self.desk.ground.config.limits.namespace
+        {
+            return None;
+        }
         if let Some(socket) = self.sockets.iter().find(|it| it.name() == name) {
             return Some(socket.key);
         }
@@ -32,7 +40,7 @@ impl<W: Wire> Client<W> {
     /// scheduled. Without effect when it is joined or about to be.
     pub fn connect(&mut self, socket: SocketKey, now: Instant) {
         self.wake(now);
-        self.with(at(socket), |it, _| it.connect());
+        self.with(at(socket), |it, desk| it.connect(desk));
         match self.reconnect.phase() {
             Phase::Idle => self.open(),
             Phase::Open { .. } => {
@@ -99,7 +107,7 @@ impl<W: Wire> Client<W> {
     ) -> Result<EmitId, EmitError<W>> {
         self.wake(now);
         let (writable, max) = match &self.engine {
-            Some(engine) => (engine.writable(), engine.max_payload()),
+            Some(engine) => (engine.writable(), engine.ceiling(&self.desk.ground)),
             None => (false, None),
         };
         match self.sockets.get_mut(at(socket)) {
@@ -118,7 +126,8 @@ impl<W: Wire> Client<W> {
     /// Leaves a namespace; what waits leaves first. The connection closes when it was the last.
     pub fn disconnect(&mut self, socket: SocketKey, now: Instant) {
         self.wake(now);
-        let joined = self.with(at(socket), Socket::disconnect) == Some(true);
+        let max = self.ceiling();
+        let joined = self.with(at(socket), |it, desk| it.disconnect(max, desk)) == Some(true);
         self.flush_desk();
         self.shut_if_unused();
         if joined {

@@ -17,7 +17,7 @@ use alloc::{collections::VecDeque, string::String, vec::Vec};
 use crate::{
     config::Transport,
     error::{CloseDetails, ConnectError, DisconnectReason},
-    ground::Ground,
+    ground::{Ceiling, Ground},
     input::TransportId,
     time::{Instant, earliest},
     wire::{Frame, Wire},
@@ -148,6 +148,7 @@ impl<W: Wire> Engine<W> {
 
     /// Ends it at once.
     pub(crate) fn abort(&mut self) {
+        self.notices.clear();
         if self.phase == Phase::Closed {
             return;
         }
@@ -156,7 +157,6 @@ impl<W: Wire> Engine<W> {
         self.let_go.push(self.id());
         self.queue.clear();
         self.queued = 0;
-        self.notices.clear();
     }
 
     /// Fires what is due.
@@ -203,9 +203,12 @@ impl<W: Wire> Engine<W> {
         self.phase == Phase::Closed && self.let_go.is_empty() && self.notices.is_empty()
     }
 
-    /// The longest packet that the server takes, if it said so.
-    pub(crate) fn max_payload(&self) -> Option<usize> {
-        self.max_payload
+    /// The longest frames that the server takes, if it said so: bytes that travel as text grow by a third.
+    pub(crate) fn ceiling(&self, ground: &Ground) -> Option<Ceiling> {
+        let text = self.max_payload?;
+        let as_text = ground.config.force_base64 || matches!(self.link, Link::Polling(_));
+        let binary = if as_text { text.saturating_sub(1) / 4 * 3 } else { text };
+        Some(Ceiling { text, binary })
     }
 
     /// Begins with the first transport left to try.

@@ -30,10 +30,10 @@ impl<W: Wire> Payload<W> {
     }
 }
 
-/// Adds to a body as many of the waiting frames as fit into `max` bytes, but always the first (P-54).
+/// Adds to a body as many of the waiting frames as fit into `max` bytes; an empty one always takes the first (P-54).
 pub(crate) fn fill<W: Wire>(packets: &mut Vec<W::Text>, queue: &mut VecDeque<Frame<W>>, max: usize) {
     let mut size: usize = packets.iter().map(|packet| packet.units() + 1).sum();
-    let mut first = true;
+    let mut first = packets.is_empty();
     while let Some(frame) = queue.front() {
         size += encoded_len(frame);
         if size > max && !first {

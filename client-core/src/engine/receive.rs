@@ -14,8 +14,8 @@ impl<W: Wire> Engine<W> {
     /// News about one of its transports. Whatever it says, the worst that happens is that the session ends.
     pub(crate) fn handle_input(&mut self, input: Input<W>, ground: &mut Ground) {
         match input {
-            Input::Polled { body, .. } => self.polled(body, ground),
-            Input::Posted { .. } => self.posted(),
+            Input::Polled { on, body } if on == self.id() => self.polled(body, ground),
+            Input::Posted { on } if on == self.id() => self.posted(),
             Input::Opened { on } => self.opened(on),
             Input::Received { on, frame } if on == self.id() => self.received(frame, ground),
             Input::Received { frame, .. } => self.probed(frame),
@@ -33,7 +33,7 @@ impl<W: Wire> Engine<W> {
                 let details = CloseDetails::Http { status, code };
                 self.broke(on, error, DisconnectReason::TransportError, details, ground);
             }
-            Input::Timeout | Input::Offline => {}
+            Input::Polled { .. } | Input::Posted { .. } | Input::Timeout | Input::Offline => {}
         }
         self.switch();
     }
@@ -105,7 +105,9 @@ impl<W: Wire> Engine<W> {
                 self.notices.push_back(Notice::Binary(bytes));
             }
             // The handshake is text.
-            Frame::Binary(_) => self.broken(ParseError::Handshake, ground),
+            Frame::Binary(_) if self.phase == Phase::Opening => self.broken(ParseError::Handshake, ground),
+            // A goodbye goes on whatever comes.
+            Frame::Binary(_) => {}
         }
     }
 

@@ -73,7 +73,10 @@ impl<W: Wire> Engine<W> {
                     *said = true;
                 }
             }
-            Link::WebSocket(socket) if self.queue.is_empty() && !socket.sending() => self.abort(),
+            // A transport that the server does not yet know for the session's own would leave it behind.
+            Link::WebSocket(socket) if self.queue.is_empty() && !self.switched && !socket.sending() => {
+                self.abort();
+            }
             _ => {}
         }
     }

@@ -37,15 +37,16 @@ impl Acks {
         id
     }
 
-    /// Whose answer this is; `None` when nobody waits for it (F097).
-    pub(crate) fn answered(&mut self, id: u64) -> Option<EmitId> {
+    /// Whose answer this is; `None` when nobody waits for it (F097), or when its parcel has not even left.
+    pub(crate) fn answered(&mut self, id: u64, left: impl Fn(EmitId) -> bool) -> Option<EmitId> {
         let at = self.waiting.binary_search_by_key(&id, |it| it.id).ok()?;
+        self.waiting.get(at).filter(|it| left(it.parcel))?;
         self.waiting.remove(at).map(|it| it.emit)
     }
 
     /// The parcel will not leave, so no answer will come.
     pub(crate) fn forget(&mut self, id: u64) {
-        self.answered(id);
+        self.answered(id, |_| true);
     }
 
     /// Nobody waits for the answer to this any more.

@@ -91,7 +91,7 @@ impl<W: Wire> Socket<W> {
 
     fn answer(&mut self, args: W::Args, id: u64, desk: &mut Desk<W>) {
         self.counters.bytes_received += W::size(&args) as u64;
-        match self.acks.answered(id) {
+        match self.acks.answered(id, |parcel| !self.outbox.contains(parcel)) {
             Some(emit) => self.settle(emit, Ok(args), desk),
             None => self.counters.late_acks += 1,
         }
@@ -99,6 +99,7 @@ impl<W: Wire> Socket<W> {
 
     fn accepted(&mut self, body: Option<&W::Text>, desk: &mut Desk<W>) -> Outcome {
         if let Phase::Leaving { again } = self.phase {
+            let again = again.is_some();
             desk.frames.push_back(encoder::disconnect(&self.name));
             self.forget_early();
             return self.leave(again);
@@ -136,7 +137,7 @@ impl<W: Wire> Socket<W> {
 
     fn refused(&mut self, body: Option<W::Text>, desk: &mut Desk<W>) -> Outcome {
         match self.phase {
-            Phase::Leaving { again } => return self.leave(again),
+            Phase::Leaving { again } => return self.leave(again.is_some()),
             Phase::Joining { .. } => {}
             // After the fact it means nothing (F093).
             _ => {
@@ -169,7 +170,7 @@ impl<W: Wire> Socket<W> {
             desk.tell(self.key, SocketEvent::Ack { emit, result });
             return;
         }
-        if result.is_err() && self.retry.failed(self.options.retries) {
+        if result.is_err() && self.retry.failed(self.options.retries, desk.ground.now) {
             self.start_retry(desk);
             return;
         }
@@ -181,5 +182,6 @@ impl<W: Wire> Socket<W> {
             desk.tell(self.key, SocketEvent::Dropped { emit });
         }
         self.start_retry(desk);
+        self.unclog(desk);
     }
 }

@@ -12,6 +12,7 @@ use crate::{
     config::{Emit, Overflow},
     desk::Desk,
     error::{AckError, EmitError},
+    ground::Ceiling,
     output::{AckToken, EmitId, SocketEvent},
     time::Instant,
     wire::{Frame, Wire},
@@ -24,7 +25,7 @@ impl<W: Wire> Socket<W> {
         args: W::Args,
         how: Emit,
         writable: bool,
-        max: Option<usize>,
+        max: Option<Ceiling>,
         desk: &mut Desk<W>,
     ) -> Result<EmitId, EmitError<W>> {
         if self.draining {
@@ -34,7 +35,7 @@ impl<W: Wire> Socket<W> {
             return Err(EmitError::NotConnected(args));
         }
         let size = W::size(&args);
-        if max.is_some_and(|max| size.saturating_add(HEADER) > max && largest::<W>(&args) > max) {
+        if !self.fits(&args, size, max) {
             return Err(EmitError::TooLarge(args));
         }
         let limits = &desk.ground.config.limits;
@@ -45,12 +46,14 @@ impl<W: Wire> Socket<W> {
             return Err(EmitError::TooManyAcks(args));
         }
         let emit = desk.next_emit();
-        let full = !self.make_room(size, desk);
+        // One that is dropped anyway must not push others out.
+        let lost = how.volatile && !writable;
+        let full = !lost && !self.make_room(size, desk);
         if full && !how.volatile && self.options.overflow == Overflow::Reject {
             self.clogged = true;
             return Err(EmitError::BufferFull(args));
         }
-        if full || how.volatile && !writable {
+        if full || lost {
             self.dropped(emit, how.ack, desk);
             return Ok(emit);
         }
@@ -96,12 +99,12 @@ impl<W: Wire> Socket<W> {
     }
 
     /// Hands the first packet that waits to the desk; `max`: what the server takes.
-    pub(crate) fn pull(&mut self, max: Option<usize>, desk: &mut Desk<W>) -> bool {
+    pub(crate) fn pull(&mut self, max: Option<Ceiling>, desk: &mut Desk<W>) -> bool {
         let Some(parcel) = self.outbox.pop() else { return false };
-        if max.is_some_and(|max| parcel.size.saturating_add(HEADER) > max && largest::<W>(&parcel.args) > max)
-        {
+        if !self.fits(&parcel.args, parcel.size, max) {
             // It was taken before the server said how much it takes; sent, it would end the session (F030).
             self.drop_parcel(&parcel, desk);
+            self.unclog(desk);
             return true;
         }
         self.counters.packets_sent += 1;
@@ -115,11 +118,16 @@ impl<W: Wire> Socket<W> {
         if self.options.outgoing && kind == packet::EVENT {
             desk.tell(self.key, SocketEvent::Outgoing { args: parcel.args });
         }
+        self.unclog(desk);
+        true
+    }
+
+    /// Something left the send buffer: who was told that it is full is told when half of it is free again.
+    pub(super) fn unclog(&mut self, desk: &mut Desk<W>) {
         if self.clogged && self.writable() {
             self.clogged = false;
             desk.tell(self.key, SocketEvent::Drain);
         }
-        true
     }
 
     /// Whether less than half of the send buffer is taken.
@@ -164,11 +172,17 @@ impl<W: Wire> Socket<W> {
 
     /// It will not leave.
     pub(super) fn drop_parcel(&mut self, parcel: &Parcel<W>, desk: &mut Desk<W>) {
-        let asked = if let ParcelKind::Asking(id) = parcel.kind {
-            self.acks.forget(id);
-            true
-        } else {
-            false
+        let asked = match parcel.kind {
+            ParcelKind::Event => false,
+            ParcelKind::Asking(id) => {
+                self.acks.forget(id);
+                true
+            }
+            // The application knows no emit of that id.
+            ParcelKind::Answer(_) => {
+                self.counters.dropped += 1;
+                return;
+            }
         };
         if self.retry.carries(parcel.emit) {
             if let Some(it) = self.retry.finish() {
@@ -194,6 +208,21 @@ impl<W: Wire> Socket<W> {
         desk.tell(self.key, event);
     }
 
+    /// Whether the server takes these arguments. Only those near the limit are looked at more closely, with the
+    /// longest ack id: which one they get is not known yet.
+    fn fits(&self, args: &W::Args, size: usize, max: Option<Ceiling>) -> bool {
+        let Some(max) = max else { return true };
+        if size.saturating_add(self.name.len()).saturating_add(HEADER) <= max.text.min(max.binary) {
+            return true;
+        }
+        let mut frames = VecDeque::new();
+        let id = Some(packet::MAX_ID);
+        encoder::push_data::<W>(&mut frames, packet::EVENT, &self.name, id, W::encode(args));
+        frames.iter().all(|frame: &Frame<W>| {
+            frame.len() <= if let Frame::Text(_) = frame { max.text } else { max.binary }
+        })
+    }
+
     /// Whether the send buffer takes `size` more bytes, perhaps after dropping what waits longest (F113).
     fn make_room(&mut self, size: usize, desk: &mut Desk<W>) -> bool {
         loop {
@@ -215,12 +244,5 @@ impl<W: Wire> Socket<W> {
     }
 }
 
-/// Bytes of the largest frame that these arguments take.
-fn largest<W: Wire>(args: &W::Args) -> usize {
-    let mut frames = VecDeque::new();
-    encoder::push_data::<W>(&mut frames, packet::EVENT, "/", None, W::encode(args));
-    frames.iter().map(Frame::len).max().unwrap_or(0)
-}
-
-/// More than any header takes, so that what is well below the limit is not looked at twice.
+/// More than any header takes besides the namespace, and than base64 adds to a byte or two.
 const HEADER: usize = 64;

@@ -21,6 +21,7 @@ use crate::{
     counters::Counters,
     desk::Desk,
     error::{AckError, CloseDetails, ConnectError, DisconnectReason},
+    ground::Ceiling,
     output::{EmitId, SocketEvent, SocketKey},
     time::{Instant, earliest},
     wire::Wire,
@@ -77,9 +78,9 @@ enum Phase {
     Joined {
         id: String,
     },
-    /// `again`: connect was called meanwhile.
+    /// `again`: connect was called meanwhile, and until then the answer must have come.
     Leaving {
-        again: bool,
+        again: Option<Instant>,
     },
 }
 
@@ -105,10 +106,12 @@ impl<W: Wire> Socket<W> {
     }
 
     /// The application wants to be joined. A second call changes nothing.
-    pub(crate) fn connect(&mut self) {
+    pub(crate) fn connect(&mut self, desk: &Desk<W>) {
         match &mut self.phase {
             Phase::Idle { .. } => self.phase = Phase::Waiting,
-            Phase::Leaving { again } => *again = true,
+            Phase::Leaving { again: again @ None } => {
+                *again = Some(desk.ground.now.after(desk.ground.config.namespace_timeout));
+            }
             _ => {}
         }
     }
@@ -142,15 +145,16 @@ impl<W: Wire> Socket<W> {
         asked
     }
 
-    /// The application leaves; `true` when it is told so. The events that wait are sent first.
-    pub(crate) fn disconnect(&mut self, desk: &mut Desk<W>) -> bool {
+    /// The application leaves; `true` when it is told so. The events that wait are sent first, if the
+    /// server takes them.
+    pub(crate) fn disconnect(&mut self, max: Option<Ceiling>, desk: &mut Desk<W>) -> bool {
         let joined = self.connected();
         if joined {
-            while self.pull(None, desk) {}
+            while self.pull(max, desk) {}
             desk.frames.push_back(encoder::disconnect(&self.name));
         }
         self.phase = match self.phase {
-            Phase::Joining { .. } | Phase::Leaving { .. } => Phase::Leaving { again: false },
+            Phase::Joining { .. } | Phase::Leaving { .. } => Phase::Leaving { again: None },
             _ => Phase::Idle { refused: false },
         };
         joined
@@ -171,7 +175,12 @@ impl<W: Wire> Socket<W> {
     /// all the same.
     pub(crate) fn lost(&mut self, reason: DisconnectReason, details: &CloseDetails, desk: &mut Desk<W>) {
         let active = self.active();
-        self.phase = if active { Phase::Waiting } else { Phase::Idle { refused: false } };
+        self.phase = match self.phase {
+            // Without a new `connect` it stays refused (F092).
+            Phase::Idle { refused } => Phase::Idle { refused },
+            _ if active => Phase::Waiting,
+            _ => Phase::Idle { refused: false },
+        };
         if active {
             self.disconnected(reason, details.clone(), desk);
         } else {
@@ -200,15 +209,16 @@ impl<W: Wire> Socket<W> {
         while let Some(it) = self.retry.expired(now) {
             self.drop_try(&it, desk);
         }
+        self.unclog(desk);
         match self.phase {
             Phase::Asking { deadline } if deadline <= now => {
                 self.refuse(ConnectError::Auth, desk);
                 true
             }
-            Phase::Joining { deadline } if deadline <= now => {
+            Phase::Joining { deadline } | Phase::Leaving { again: Some(deadline) } if deadline <= now => {
                 // The answer may still come; it must not leave a ghost on the server.
                 self.refuse(ConnectError::Timeout, desk);
-                self.phase = Phase::Leaving { again: false };
+                self.phase = Phase::Leaving { again: None };
                 true
             }
             _ => false,
@@ -217,7 +227,9 @@ impl<W: Wire> Socket<W> {
 
     pub(crate) fn deadline(&self) -> Option<Instant> {
         let own = match self.phase {
-            Phase::Asking { deadline } | Phase::Joining { deadline } => Some(deadline),
+            Phase::Asking { deadline }
+            | Phase::Joining { deadline }
+            | Phase::Leaving { again: Some(deadline) } => Some(deadline),
             _ => None,
         };
         let waiting =
@@ -250,7 +262,7 @@ impl<W: Wire> Socket<W> {
 
     /// Whether it is joined with the connection, now or when there is one.
     pub(crate) fn active(&self) -> bool {
-        !matches!(self.phase, Phase::Idle { .. } | Phase::Leaving { again: false })
+        !matches!(self.phase, Phase::Idle { .. } | Phase::Leaving { again: None })
     }
 
     pub(crate) fn id(&self) -> Option<&str> {
@@ -293,6 +305,7 @@ impl<W: Wire> Socket<W> {
     fn forget_session(&mut self, desk: &mut Desk<W>) {
         self.forget_early();
         self.outbox.forget_answers();
+        self.unclog(desk);
         while let Some(emit) = self.acks.take_first(|parcel| !self.outbox.contains(parcel)) {
             self.settle(emit, Err(AckError::Disconnected), desk);
         }

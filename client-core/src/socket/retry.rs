@@ -65,11 +65,11 @@ impl<W: Wire> Retry<W> {
         it.map(|it| it.wants_answer = false).is_some()
     }
 
-    /// The try failed: `true` when another one follows.
-    pub(crate) fn failed(&mut self, retries: u32) -> bool {
+    /// The try failed: `true` when another one follows, for which there must be time to live.
+    pub(crate) fn failed(&mut self, retries: u32, now: Instant) -> bool {
         let Some(head) = self.queue.front_mut() else { return false };
         head.in_flight = false;
-        head.tries <= retries
+        head.tries <= retries && head.expires.is_none_or(|at| at > now)
     }
 
     /// One that is not in flight and whose time to live is over.
