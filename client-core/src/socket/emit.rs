@@ -35,7 +35,9 @@ impl<W: Wire> Socket<W> {
             return Err(EmitError::NotConnected(args));
         }
         let size = W::size(&args);
-        if !self.fits(&args, size, max) {
+        // Which ack id it gets is not known yet: at worst the longest.
+        let id = (how.ack || self.options.retries > 0).then_some(packet::MAX_ID);
+        if !self.fits(&args, id, size, max) {
             return Err(EmitError::TooLarge(args));
         }
         let limits = &desk.ground.config.limits;
@@ -101,7 +103,12 @@ impl<W: Wire> Socket<W> {
     /// Hands the first packet that waits to the desk; `max`: what the server takes.
     pub(crate) fn pull(&mut self, max: Option<Ceiling>, desk: &mut Desk<W>) -> bool {
         let Some(parcel) = self.outbox.pop() else { return false };
-        if !self.fits(&parcel.args, parcel.size, max) {
+        let (kind, id) = match parcel.kind {
+            ParcelKind::Event => (packet::EVENT, None),
+            ParcelKind::Asking(id) => (packet::EVENT, Some(id)),
+            ParcelKind::Answer(id) => (packet::ACK, Some(id)),
+        };
+        if !self.fits(&parcel.args, id, parcel.size, max) {
             // It was taken before the server said how much it takes; sent, it would end the session (F030).
             self.drop_parcel(&parcel, desk);
             self.unclog(desk);
@@ -109,11 +116,6 @@ impl<W: Wire> Socket<W> {
         }
         self.counters.packets_sent += 1;
         self.counters.bytes_sent += parcel.size as u64;
-        let (kind, id) = match parcel.kind {
-            ParcelKind::Event => (packet::EVENT, None),
-            ParcelKind::Asking(id) => (packet::EVENT, Some(id)),
-            ParcelKind::Answer(id) => (packet::ACK, Some(id)),
-        };
         encoder::push_data(&mut desk.frames, kind, &self.name, id, W::encode(&parcel.args));
         if self.options.outgoing && kind == packet::EVENT {
             desk.tell(self.key, SocketEvent::Outgoing { args: parcel.args });
@@ -208,15 +210,13 @@ impl<W: Wire> Socket<W> {
         desk.tell(self.key, event);
     }
 
-    /// Whether the server takes these arguments. Only those near the limit are looked at more closely, with the
-    /// longest ack id: which one they get is not known yet.
-    fn fits(&self, args: &W::Args, size: usize, max: Option<Ceiling>) -> bool {
+    /// Whether the server takes these arguments. Only those near the limit are looked at more closely.
+    fn fits(&self, args: &W::Args, id: Option<u64>, size: usize, max: Option<Ceiling>) -> bool {
         let Some(max) = max else { return true };
         if size.saturating_add(self.name.len()).saturating_add(HEADER) <= max.text.min(max.binary) {
             return true;
         }
         let mut frames = VecDeque::new();
-        let id = Some(packet::MAX_ID);
         encoder::push_data::<W>(&mut frames, packet::EVENT, &self.name, id, W::encode(args));
         frames.iter().all(|frame: &Frame<W>| {
             frame.len() <= if let Frame::Text(_) = frame { max.text } else { max.binary }

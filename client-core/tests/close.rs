@@ -1,0 +1,174 @@
+//! A polite goodbye: what was written leaves first.
+
+use core::time::Duration;
+
+use sockeye_core::{Config, State, Transport, sim::Sim};
+
+fn connected(transport: Transport) -> (Sim, sockeye_core::SocketKey) {
+    let mut config = Config::new("http://h");
+    config.transports = vec![transport];
+    let mut sim = Sim::new(config);
+    let socket = sim.socket("/");
+    sim.connect(socket);
+    sim.run_for(Duration::from_secs(1));
+    sim.take_events();
+    sim.server.clear_received();
+    (sim, socket)
+}
+
+/// As the reference has it: the connection that nobody needs closes first (A-27).
+const LEFT: [&str; 2] = ["close: forced close", "/ disconnect: io client disconnect"];
+const GOODBYE: [&str; 2] = ["/ disconnect: io client disconnect", "close: forced close"];
+
+#[test]
+fn over_polling_a_packet_says_it() {
+    // P-70
+    let (mut sim, socket) = connected(Transport::Polling);
+    sim.emit(socket, "last", &());
+    sim.disconnect(socket);
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.take_events(), LEFT);
+    let traffic = sim.traffic();
+    assert!(traffic.contains(&"> post 1 42[\"last\"] | 41 | 1"), "{traffic:?}");
+    assert_eq!(traffic.last(), Some(&"> close 1"));
+    assert_eq!((sim.server.sessions(), sim.server.received()), (0, vec!["2[\"last\"]", "1"]));
+}
+
+#[test]
+fn over_websocket_the_close_itself_says_it() {
+    // P-71
+    let (mut sim, socket) = connected(Transport::WebSocket);
+    sim.emit(socket, "last", &());
+    sim.disconnect(socket);
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.take_events(), LEFT);
+    assert_eq!(
+        sim.traffic()[sim.traffic().len() - 3..],
+        ["> send 1 42[\"last\"] | 41", "< sent 1", "> close 1"]
+    );
+    assert_eq!((sim.server.sessions(), sim.server.received().len()), (0, 2));
+}
+
+#[test]
+fn a_full_post_in_flight_is_waited_for() {
+    // P-70, P-72
+    let (mut sim, socket) = connected(Transport::Polling);
+    sim.emit(socket, "one", &());
+    sim.run_for(Duration::from_millis(1));
+    sim.emit(socket, "two", &());
+    sim.close();
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.server.received(), ["2[\"one\"]", "2[\"two\"]", "1"]);
+    assert_eq!(sim.server.sessions(), 0);
+}
+
+#[test]
+fn a_close_before_the_handshake_leaves_no_ghost() {
+    // P-70: the reference leaves a session that nobody ends
+    let mut config = Config::new("http://h");
+    config.transports = vec![Transport::Polling];
+    let mut sim = Sim::new(config);
+    let socket = sim.socket("/");
+    sim.connect(socket);
+    sim.run_for(Duration::from_millis(5));
+    sim.disconnect(socket);
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.server.sessions(), 0);
+    assert_eq!(sim.client().poll_timeout(), None);
+}
+
+#[test]
+fn a_goodbye_that_nobody_takes_ends_all_the_same() {
+    // Config::close_timeout
+    for transport in [Transport::Polling, Transport::WebSocket] {
+        let (mut sim, socket) = connected(transport);
+        sim.network.partitioned = true;
+        sim.network.stalled = true;
+        sim.emit(socket, "last", &());
+        sim.close();
+        sim.run_for(Duration::from_millis(1_999));
+        assert_ne!(sim.traffic().last(), Some(&"> close 1"));
+        sim.run_for(Duration::from_millis(1));
+        assert_eq!(sim.traffic().last(), Some(&"> close 1"));
+        assert_eq!(sim.client().poll_timeout(), None);
+    }
+}
+
+#[test]
+fn what_comes_during_the_goodbye_does_not_cut_it_short() {
+    // An attachment is on its way while the last events leave.
+    let (mut sim, socket) = connected(Transport::WebSocket);
+    sim.network.stalled = true;
+    sim.server.emit_binary("/", r#"["b",{"_placeholder":true,"num":0}]"#, &[b"xyz"]);
+    sim.server.send_raw("2");
+    sim.emit(socket, "last", &());
+    sim.run_for(Duration::ZERO);
+    sim.close();
+    sim.run_for(Duration::from_millis(100));
+    assert_ne!(sim.traffic().last(), Some(&"> close 1"), "what was written has not left yet");
+    assert_eq!(sim.take_events(), GOODBYE);
+}
+
+#[test]
+fn closing_in_every_state_gives_one_terminal_event_and_leaves_nothing() {
+    // F107
+    for stop in 0..120 {
+        let mut sim = Sim::new(Config::new("http://h"));
+        let socket = sim.socket("/");
+        sim.connect(socket);
+        sim.run_for(Duration::from_millis(stop * 2));
+        let opened = sim.client().state() != State::Idle;
+        sim.close();
+        sim.run_for(Duration::from_secs(5));
+        let events = sim.take_events();
+        let closes = events.iter().filter(|it| it.starts_with("close")).count();
+        assert_eq!(closes, usize::from(opened), "after {} ms: {events:?}", stop * 2);
+        assert_eq!(sim.server.sessions(), 0, "a ghost after {} ms:\n{}", stop * 2, sim.transcript());
+        assert_eq!((sim.client().state(), sim.client().poll_timeout()), (State::Idle, None));
+        assert_eq!(sim.server.offences(), [""; 0]);
+    }
+}
+
+#[test]
+fn closing_twice_says_so_once() {
+    // F107
+    let (mut sim, _) = connected(Transport::Polling);
+    sim.close();
+    sim.close();
+    sim.run_for(Duration::from_secs(1));
+    sim.close();
+    assert_eq!(sim.take_events(), GOODBYE);
+}
+
+#[test]
+fn connecting_while_the_goodbye_is_under_way_opens_anew() {
+    // A-51, F107
+    let (mut sim, socket) = connected(Transport::Polling);
+    sim.disconnect(socket);
+    sim.connect(socket);
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.take_events()[2..], ["open", "/ connect (Disabled)"]);
+    assert_eq!((sim.server.sessions(), sim.server.members("/")), (1, 1));
+}
+
+#[test]
+fn closing_while_the_next_attempt_waits_ends_it() {
+    // F107
+    let (mut sim, _) = connected(Transport::WebSocket);
+    sim.network.refusing = true;
+    sim.lose_connection();
+    sim.run_for(Duration::from_millis(10));
+    sim.close();
+    sim.run_for(Duration::from_hours(1));
+    assert_eq!(sim.client().state(), State::Idle);
+    assert!(!sim.take_events().iter().any(|it| it.starts_with("reconnect attempt")));
+}
+
+#[test]
+fn closing_the_engine_is_no_goodbye_to_the_sockets() {
+    // A-101
+    let (mut sim, _) = connected(Transport::WebSocket);
+    sim.close_engine();
+    assert_eq!(sim.take_events()[..2], ["close: forced close", "/ disconnect: forced close"]);
+    assert!(sim.run_until("/ connect"));
+}
