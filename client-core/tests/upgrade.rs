@@ -33,7 +33,8 @@ fn pausing() -> (Sim, SocketKey) {
     let (mut sim, socket) = start();
     sim.server.probe_answer = Some(String::new());
     run_to(&mut sim, "> send 2 2probe");
-    sim.run_for(Duration::from_millis(50));
+    // The next GET waits for the gap of F024.
+    sim.run_for(Duration::from_millis(70));
     let on = TransportId::from_u32(2);
     sim.tell(Input::Received { on, frame: Frame::Text("3probe".into()) });
     assert_eq!(sim.take_events(), ["open", "/ connect"]);
@@ -79,9 +80,10 @@ fn what_is_emitted_while_pausing_leaves_behind_the_upgrade_packet() {
     assert_eq!(sim.take_events(), QUIET);
     let expected: Vec<_> = (0..400).map(|it| format!("2[\"n\",{it}]")).collect();
     assert_eq!(sim.server.received()[1..], expected);
-    let over_websocket = sim.traffic().iter().filter(|it| it.starts_with("> send 2 42")).count();
+    let over_websocket =
+        sim.traffic().iter().filter(|it| it.starts_with("> send 2 ") && it.contains(" 42")).count();
     let over_polling = sim.traffic().iter().filter(|it| it.contains("> post 1 42")).count();
-    assert!(over_websocket > 0 && over_polling > 0, "both carried some: {over_websocket} {over_polling}");
+    assert!(over_websocket > 0 && over_polling > 0, "{}", sim.transcript());
 }
 
 #[test]
@@ -109,7 +111,7 @@ fn a_ping_while_pausing_is_answered_over_the_new_transport() {
     let (mut sim, _) = pausing();
     sim.server.answer_polls("2");
     run_to(&mut sim, "> close 1");
-    assert!(sim.traffic().contains(&"> send 2 5 | 3"), "{:?}", sim.traffic());
+    assert!(sim.traffic().contains(&"> send 2 5 | 3"), "{}", sim.transcript());
 }
 
 #[test]

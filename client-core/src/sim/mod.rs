@@ -116,12 +116,14 @@ impl Sim {
         let end = self.now.after(Duration::from_secs(3_600));
         let mut at = self.lines.len();
         loop {
-            let more = self.step(end);
-            let found = self.lines[at..].iter().any(|line| line.is_event && line.text.contains(text));
-            if found || !more {
-                return found;
+            self.pump();
+            if self.lines[at..].iter().any(|line| line.is_event && line.text.contains(text)) {
+                return true;
             }
             at = self.lines.len();
+            if !self.step(end) {
+                return false;
+            }
         }
     }
 

@@ -1,0 +1,291 @@
+//! Joining, being refused, leaving, being thrown out.
+
+use core::time::Duration;
+
+use sockeye_core::{
+    Config, Emit, EmitError, Limits, SocketKey, SocketOptions, State, Transport,
+    sim::{Policy, Sim},
+};
+
+fn sim() -> Sim {
+    let mut config = Config::new("http://h");
+    config.transports = vec![Transport::WebSocket];
+    config.randomization_factor = 0.0;
+    Sim::new(config)
+}
+
+/// Joined to `/`, and to what else is named.
+fn joined(names: &[&str]) -> (Sim, Vec<SocketKey>) {
+    let mut sim = sim();
+    let sockets: Vec<_> = names.iter().map(|name| sim.socket(name)).collect();
+    for socket in &sockets {
+        sim.connect(*socket);
+    }
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.take_events().len(), 1 + names.len());
+    sim.server.clear_received();
+    (sim, sockets)
+}
+
+#[test]
+fn they_join_in_the_order_in_which_they_were_named() {
+    // ORD-3, law 5: with one write
+    let mut sim = sim();
+    let (b, a) = (sim.socket("/b"), sim.socket("/a"));
+    sim.connect(a);
+    sim.connect(b);
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.take_events(), ["open", "/b connect", "/a connect"]);
+    assert!(sim.traffic().contains(&"> send 1 40/b, | 40/a,"));
+}
+
+#[test]
+fn nothing_is_sent_before_the_reply() {
+    // P-88, F090
+    let mut sim = sim();
+    let socket = sim.socket("/a");
+    sim.server.namespace("/a", Policy::Hold);
+    sim.emit(socket, "early", &1);
+    sim.connect(socket);
+    sim.emit(socket, "early", &2);
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.server.received(), ["0/a,"]);
+    sim.server.answer_pending();
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.server.received(), ["0/a,", "2/a,[\"early\",1]", "2/a,[\"early\",2]"]);
+    assert_eq!(sim.server.offences(), [""; 0]);
+}
+
+#[test]
+fn connecting_twice_sends_one_connect() {
+    // Q-03, F094
+    let mut sim = sim();
+    let socket = sim.socket("/a");
+    for _ in 0..5 {
+        sim.connect(socket);
+        sim.run_for(Duration::from_millis(7));
+    }
+    sim.run_for(Duration::from_secs(1));
+    sim.connect(socket);
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.take_events(), ["open", "/a connect"]);
+    assert_eq!(sim.server.received(), ["0/a,"]);
+}
+
+#[test]
+fn leaving_while_the_reply_is_pending_leaves_no_ghost() {
+    // Q-04
+    for again in [false, true] {
+        let (mut sim, _) = joined(&["/"]);
+        let socket = sim.socket("/a");
+        sim.server.namespace("/a", Policy::Hold);
+        sim.connect(socket);
+        sim.run_for(Duration::from_millis(100));
+        sim.disconnect(socket);
+        if again {
+            sim.connect(socket);
+        }
+        sim.server.namespace("/a", Policy::Accept);
+        sim.server.answer_pending();
+        sim.run_for(Duration::from_secs(1));
+        assert_eq!(sim.server.members("/a"), usize::from(again));
+        assert_eq!(sim.server.offences(), [""; 0]);
+        let expected: &[&str] = if again { &["0/a,", "1/a,", "0/a,"] } else { &["0/a,", "1/a,"] };
+        assert_eq!(sim.server.received(), expected);
+        assert_eq!(sim.take_events().len(), usize::from(again));
+    }
+}
+
+#[test]
+fn a_reply_that_never_comes_is_a_timeout() {
+    // F013: and the late reply is met with DISCONNECT
+    let (mut sim, _) = joined(&["/"]);
+    let socket = sim.socket("/a");
+    sim.server.namespace("/a", Policy::Hold);
+    sim.connect(socket);
+    sim.run_for(Duration::from_secs(46));
+    assert!(sim.take_events().contains(&"/a connect error: timeout".into()));
+    assert!(!sim.client().active(socket));
+    // Wanted again, it waits for that reply, but not for ever.
+    sim.connect(socket);
+    sim.run_for(Duration::from_secs(46));
+    assert!(sim.take_events().contains(&"/a connect error: timeout".into()));
+    sim.server.answer_pending();
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!((sim.server.members("/a"), sim.server.members("/")), (0, 1));
+    assert_eq!(sim.server.offences(), [""; 0]);
+}
+
+#[test]
+fn a_refusal_has_the_words_of_the_server() {
+    // P-89, A-53, B-24, B-25, F077
+    for (body, message) in [
+        (r#"{"message":"Invalid namespace"}"#, "Invalid namespace"),
+        (r#"{"message":"no","data":{"a":[1]}}"#, "no"),
+        (r#""just a text""#, "just a text"),
+        (r"{}", ""),
+        ("", ""),
+        (r#"{"message":7}"#, ""),
+    ] {
+        let (mut sim, _) = joined(&["/"]);
+        let socket = sim.socket("/a");
+        sim.server.namespace("/a", Policy::Refuse(body.into()));
+        sim.connect(socket);
+        sim.run_for(Duration::from_secs(1));
+        assert_eq!(sim.take_events(), [format!("/a connect error: refused: {message}")]);
+        assert!(!sim.client().active(socket) && sim.server.sessions() == 1);
+    }
+}
+
+#[test]
+fn an_emit_to_a_refused_namespace_is_handed_back() {
+    // F092: also after the connection was lost in between
+    let (mut sim, _) = joined(&["/"]);
+    let socket = sim.socket("/a");
+    sim.server.namespace("/a", Policy::Refuse("{}".into()));
+    sim.connect(socket);
+    sim.run_for(Duration::from_secs(1));
+    for _ in 0..2 {
+        let refused = sim.emit_with(socket, "a", &1, Emit::default());
+        assert!(matches!(refused, Err(EmitError::NotConnected(args)) if args.text() == "[\"a\",1]"));
+        sim.lose_connection();
+        sim.run_for(Duration::from_secs(3));
+    }
+    sim.server.namespace("/a", Policy::Accept);
+    sim.connect(socket);
+    sim.emit(socket, "a", &2);
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.server.received().last(), Some(&"2/a,[\"a\",2]"));
+}
+
+#[test]
+fn the_way_of_the_reference_is_an_option() {
+    // F092
+    let (mut sim, _) = joined(&["/"]);
+    let options = SocketOptions { buffer_when_refused: true, ..SocketOptions::default() };
+    let socket = sim.socket_with("/a", options);
+    sim.server.namespace("/a", Policy::Refuse("{}".into()));
+    sim.connect(socket);
+    sim.run_for(Duration::from_secs(1));
+    sim.emit(socket, "a", &1);
+    assert_eq!(sim.client().buffered(socket).0, 1);
+}
+
+#[test]
+fn when_the_last_one_is_refused_the_connection_closes() {
+    // A-27
+    let mut sim = sim();
+    let socket = sim.socket("/a");
+    sim.server.namespace("/a", Policy::Refuse("{}".into()));
+    sim.connect(socket);
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.take_events(), ["open", "/a connect error: refused: ", "close: forced close"]);
+    assert_eq!((sim.client().state(), sim.server.sessions()), (State::Idle, 0));
+}
+
+#[test]
+fn thrown_out_is_final_for_one_and_nothing_to_the_others() {
+    // F108, P-90
+    let (mut sim, sockets) = joined(&["/", "/a"]);
+    sim.server.disconnect("/a");
+    sim.run_for(Duration::from_mins(2));
+    let events: Vec<_> = sim.take_events().into_iter().filter(|it| it != "ping").collect();
+    assert_eq!(events, ["/a disconnect: io server disconnect"]);
+    assert_eq!((sim.client().active(sockets[1]), sim.client().connected(sockets[0])), (false, true));
+    // What is emitted now waits for a new connect: never sent to a namespace that is not joined (Q-08).
+    sim.emit(sockets[1], "later", &());
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.server.received(), [""; 0]);
+    sim.connect(sockets[1]);
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.server.received(), ["0/a,", "2/a,[\"later\"]"]);
+}
+
+#[test]
+fn an_emit_that_crosses_the_kick_costs_the_connection_and_others_recover() {
+    // F091, Q-08: unavoidable
+    let (mut sim, sockets) = joined(&["/", "/a"]);
+    sim.server.disconnect("/a");
+    sim.emit(sockets[1], "crossing", &());
+    sim.run_for(Duration::from_secs(3));
+    let events = sim.take_events();
+    assert_eq!(events[0], "/a disconnect: io server disconnect");
+    assert!(
+        events.contains(&"/ connect (Disabled)".into()) && !events.iter().any(|it| it.contains("/a connect"))
+    );
+}
+
+#[test]
+fn a_second_reply_changes_nothing() {
+    // B-27, F093
+    let (mut sim, sockets) = joined(&["/"]);
+    sim.server.send_raw("40{\"sid\":\"other\"}");
+    sim.server.send_raw("44{\"message\":\"late\"}");
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.take_events(), [""; 0]);
+    assert_eq!(sim.client().id(sockets[0]), Some("id2"));
+}
+
+#[test]
+fn a_reply_without_an_id_is_an_older_server() {
+    // B-26, F003, F076
+    for body in ["", "{}", r#"{"sid":7}"#, r#"{"sid":""}"#, &format!(r#"{{"sid":"{}"}}"#, "x".repeat(300))] {
+        let (mut sim, _) = joined(&["/"]);
+        let socket = sim.socket("/a");
+        sim.server.namespace("/a", Policy::Hold);
+        sim.connect(socket);
+        sim.run_for(Duration::from_millis(100));
+        sim.server.send_raw(&format!("40/a,{body}"));
+        sim.run_for(Duration::from_millis(100));
+        assert_eq!(sim.take_events(), ["/a connect error: incompatible"], "{body}");
+    }
+}
+
+#[test]
+fn packets_for_others_are_ignored() {
+    // F079, F096, B-28, P-81
+    let (mut sim, sockets) = joined(&["/", "/a"]);
+    sim.disconnect(sockets[1]);
+    sim.run_for(Duration::from_secs(1));
+    sim.take_events();
+    for packet in
+        ["42/b,[\"a\"]", "43/b,1[]", "41/b", "40/b,{\"sid\":\"x\"}", "44/b,{}", "42/a,[\"late\"]", "41/a,"]
+    {
+        sim.server.send_raw(packet);
+    }
+    sim.server.send_raw("451-/b,[\"a\",{\"_placeholder\":true,\"num\":0}]");
+    sim.server.send_raw_binary(b"xyz");
+    sim.server.send_raw("42[\"mine\"]");
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.take_events(), ["/ event [\"mine\"]"]);
+}
+
+#[test]
+fn names_are_compared_as_they_are() {
+    // F067, P-81
+    let (mut sim, _) = joined(&["/", "/a"]);
+    for packet in ["41/a", "42/,[\"root\"]", "42/A,[\"no\"]", "42/a?x=1,[\"no\"]"] {
+        sim.server.send_raw(packet);
+    }
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.take_events(), ["/a disconnect: io server disconnect", "/ event [\"root\"]"]);
+    sim.server.send_raw(&format!("42/{},[\"a\"]", "x".repeat(2_000)));
+    sim.run_for(Duration::from_millis(100));
+    assert_eq!(sim.take_events()[0], "close: parse error (Namespace)");
+}
+
+#[test]
+fn a_name_that_would_break_the_framing_is_none() {
+    // P-80, F067, F101
+    let mut config = Config::new("http://h");
+    config.limits = Limits { namespaces: 2, ..Limits::default() };
+    let mut client = sockeye_core::Client::<sockeye_core::Json>::new(config, sockeye_core::Instant::ZERO);
+    let long = "/".repeat(2_000);
+    for name in ["", "a", "/a,b", &long] {
+        assert!(client.socket(name, SocketOptions::default()).is_none(), "{name}");
+    }
+    let one = client.socket("/a", SocketOptions::default());
+    assert_eq!(one, client.socket("/a", SocketOptions::default()));
+    assert!(client.socket("/b", SocketOptions::default()).is_some());
+    assert!(client.socket("/c", SocketOptions::default()).is_none());
+}
