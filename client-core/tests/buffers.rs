@@ -185,8 +185,8 @@ fn one_namespace_does_not_starve_another() {
     sim.connect(one);
     sim.connect(two);
     sim.run_for(Duration::from_millis(200));
-    let (of_one, of_two): (Vec<_>, Vec<_>) =
-        sim.server.received()[2..].iter().partition(|it| it.starts_with("2["));
+    let (of_one, of_two): (Vec<&str>, Vec<&str>) =
+        sim.server.received()[2..].iter().copied().partition(|it| it.starts_with("2["));
     assert!(of_one.len().abs_diff(of_two.len()) <= 2, "{} and {}", of_one.len(), of_two.len());
 }
 
