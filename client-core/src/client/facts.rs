@@ -76,6 +76,11 @@ impl<W: Wire> Client<W> {
         self.view(socket).map_or((0, 0), Socket::waiting)
     }
 
+    /// Whether less than half of its send buffer is taken.
+    pub fn has_room(&self, socket: SocketKey) -> bool {
+        self.view(socket).is_some_and(Socket::writable)
+    }
+
     /// Whether it is closed and every goodbye is said: nothing will happen by itself.
     pub fn is_finished(&self) -> bool {
         matches!(self.reconnect.phase(), Phase::Idle) && self.engine.is_none() && self.leaving.is_empty()
