@@ -4,7 +4,7 @@
 use bytestring::ByteString;
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 use serde_json::{Value, json};
-use sockeye_core::{Args, DataError, Encoded, Json, ParseError, Shape, Wire};
+use sockeye_core::{Args, DataError, Json, ParseError, Shape, Wire};
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Message {
@@ -34,7 +34,7 @@ fn event<T: Serialize + ?Sized>(data: &T) -> String {
 }
 
 fn decode(shape: Shape, text: &str) -> Result<Args, ParseError> {
-    Json::decode(shape, Encoded { text: text.into(), attachments: Vec::new() })
+    Json::decode(shape, text.into(), 0, Vec::new())
 }
 
 fn received(text: &str) -> Args {
@@ -246,7 +246,7 @@ fn the_offset_is_a_last_string_after_the_name() {
 
 #[test]
 fn the_last_argument_can_be_taken_away() {
-    let without = |text| Json::without_last(received(text)).text().clone();
+    let without = |text| Json::without_last(received(text)).text().to_owned();
     assert_eq!(without(r#"["e",{"a":","},"offset"]"#), r#"["e",{"a":","}]"#);
     assert_eq!(without(r#"["e","a",{"b":","}]"#), r#"["e","a"]"#);
     assert_eq!(without(r#"["e","offset"]"#), r#"["e"]"#);

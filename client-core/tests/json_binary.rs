@@ -7,7 +7,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use serde_json::{Value, json};
-use sockeye_core::{Args, Encoded, Json, Shape, Wire};
+use sockeye_core::{Args, Json, Shape, Wire};
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct File {
@@ -27,11 +27,12 @@ enum Part {
 
 fn received(text: &str, attachments: &[&'static [u8]]) -> Args {
     let attachments = attachments.iter().map(|bytes| Bytes::from_static(bytes)).collect();
-    Json::decode(Shape::Event, Encoded { text: text.into(), attachments }).expect("it is an event")
+    Json::decode(Shape::Event, text.into(), 0, attachments).expect("it is an event")
 }
 
 fn travelled(args: &Args) -> Args {
-    Json::decode(Shape::Event, Json::encode(args)).expect("it is an event")
+    let data = Json::encode(args);
+    Json::decode(Shape::Event, data.text, 0, data.attachments).expect("it is an event")
 }
 
 fn placeholder(num: &str) -> String {
@@ -89,7 +90,8 @@ fn a_slice_borrows_the_attachment() {
 #[test]
 fn bytes_are_spliced_into_answers_too() {
     let args = Args::ack(&("ok", Bytes::from_static(&[7]))).expect("it is JSON");
-    let args = Json::decode(Shape::Ack, Json::encode(&args)).expect("it is an answer");
+    let data = Json::encode(&args);
+    let args = Json::decode(Shape::Ack, data.text, 0, data.attachments).expect("it is an answer");
     assert_eq!(args.ack_data::<(&str, &[u8])>(), Ok(("ok", &[7][..])));
 }
 

@@ -11,7 +11,7 @@ use std::{
 const FLOORS: &[&[&str]] = &[
     &["time", "rng", "json", "config", "counters"],
     &["error", "wire"],
-    &["input", "output"],
+    &["input", "output", "explain"],
     &["ground"],
     &["desk"],
     &["engine", "socket"],

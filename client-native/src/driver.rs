@@ -63,13 +63,14 @@ impl Task {
         }
     }
 
-    /// Gathers what has happened; `false` when nothing has.
-    fn gather(&mut self, cx: &mut Context<'_>) -> bool {
+    /// Gathers what has happened; `None` when nothing has, otherwise whether there may be more.
+    fn gather(&mut self, cx: &mut Context<'_>) -> Option<bool> {
+        let mut more = false;
         self.goodbyes.retain_mut(|it| it.as_mut().poll(cx).is_pending());
         if self.pumped.read {
             self.answers(cx);
             for socket in &mut self.sockets {
-                socket.receive(&mut self.news, cx);
+                more |= socket.receive(&mut self.news, cx);
             }
         }
         for socket in &mut self.sockets {
@@ -83,7 +84,7 @@ impl Task {
         }
         // Asked in any case, so that the next wish wakes this task.
         let wished = self.driver.poll_wished(cx).is_ready();
-        wished || rung || !self.news.is_empty()
+        (wished || rung || !self.news.is_empty()).then_some(more)
     }
 
     fn answers(&mut self, cx: &mut Context<'_>) {
@@ -200,10 +201,13 @@ impl Future for Task {
             if this.pumped.finished {
                 return if this.goodbyes.is_empty() { Poll::Ready(()) } else { Poll::Pending };
             }
-            if !anything {
+            let Some(more) = anything else { return Poll::Pending };
+            this.pump();
+            if more {
+                // Those who listen have their turn before more is read.
+                cx.waker().wake_by_ref();
                 return Poll::Pending;
             }
-            this.pump();
         }
     }
 }

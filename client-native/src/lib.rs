@@ -9,6 +9,7 @@ mod driver;
 mod entropy;
 mod exchange;
 mod failure;
+mod flow;
 mod handshake;
 mod headers;
 mod http;

@@ -25,6 +25,7 @@ use tokio_tungstenite::{
 use crate::{
     connect::Stream,
     failure::{broken, from_library},
+    flow::Flow,
     options::NetLimits,
 };
 
@@ -47,17 +48,17 @@ pub(crate) enum End {
 }
 
 /// Open.
-pub(crate) struct WebSocket(WebSocketStream<Stream>);
+pub(crate) struct WebSocket(WebSocketStream<Flow>);
 
 /// The half that reads. It also answers the peer's pings, so it must be asked for the next message even by
 /// those who only write.
 pub(crate) struct Reader {
-    inner: SplitStream<WebSocketStream<Stream>>,
+    inner: SplitStream<WebSocketStream<Flow>>,
 }
 
 /// The half that writes.
 pub(crate) struct Writer {
-    inner: SplitSink<WebSocketStream<Stream>, Raw>,
+    inner: SplitSink<WebSocketStream<Flow>, Raw>,
 }
 
 impl WebSocket {
@@ -69,7 +70,10 @@ impl WebSocket {
             .max_write_buffer_size(MAX_WRITE_BUFFER)
             .max_message_size(Some(limits.message))
             .max_frame_size(Some(limits.frame));
-        Self(WebSocketStream::from_partially_read(stream, rest.into(), Role::Client, Some(config)).await)
+        Self(
+            WebSocketStream::from_partially_read(Flow::new(stream), rest.into(), Role::Client, Some(config))
+                .await,
+        )
     }
 
     pub(crate) fn split(self) -> (Writer, Reader) {

@@ -25,8 +25,10 @@ impl<W: Wire> Client<W> {
     /// The application wishes something: whatever is due comes first, so that a wish after a sleep notices a
     /// connection that is dead (P-41) without waiting for a timer that a browser holds back.
     pub(super) fn wake(&mut self, now: Instant) {
-        self.desk.ground.advance(now);
-        self.fire();
+        if now > self.desk.ground.now {
+            self.desk.ground.advance(now);
+            self.fire();
+        }
     }
 
     /// Fires what is due, each timer once.

@@ -216,18 +216,26 @@ impl<W: Wire> Client<W> {
         }
     }
 
-    /// Lets the sockets send while the transport takes more, the one that waits longest first.
+    /// Lets the sockets send while the transport takes more, what waits longest first.
     fn fill(&mut self) {
         self.flush_desk();
-        while let Some(engine) = &self.engine
+        while let Some(engine) = &mut self.engine
             && engine.room(&self.desk.ground) > 0
         {
+            // The socket whose turn it is, until another one's packet is older.
+            let heads = self.sockets.iter().enumerate().filter_map(|(at, it)| Some((it.ready()?, at)));
+            let Some((oldest, at)) = heads.clone().min() else { break };
+            let other = heads.filter(|head| head.0 != oldest).min();
+            let Some(socket) = self.sockets.get_mut(at) else { break };
             let max = engine.ceiling(&self.desk.ground);
-            let longest =
-                self.sockets.iter_mut().filter(|it| it.ready().is_some()).min_by_key(|it| it.ready());
-            let Some(socket) = longest else { break };
-            socket.pull(max, &mut self.desk);
-            self.flush_desk();
+            while engine.room(&self.desk.ground) > 0
+                && socket.ready().is_some_and(|head| other.is_none_or(|other| head < other.0))
+            {
+                socket.pull(max, &mut self.desk);
+                while let Some(frame) = self.desk.frames.pop_front() {
+                    engine.push(frame);
+                }
+            }
         }
     }
 

@@ -17,7 +17,19 @@ impl<W: Wire> Client<W> {
     /// a transport that is gone is ignored. Timers that are due fire after it: a packet that arrived while the
     /// computer slept still counts.
     pub fn handle_input(&mut self, input: Input<W>, now: Instant) {
+        self.handle_inputs(core::iter::once(input), now);
+    }
+
+    /// News that came together, in order; none at all is the same as [`Input::Timeout`].
+    pub fn handle_inputs(&mut self, inputs: impl IntoIterator<Item = Input<W>>, now: Instant) {
         self.desk.ground.advance(now);
+        for input in inputs {
+            self.apply(input);
+        }
+        self.fire();
+    }
+
+    fn apply(&mut self, input: Input<W>) {
         match id_of(&input) {
             Some(id) => {
                 let engines = self.engine.iter_mut().chain(&mut self.leaving);
@@ -29,7 +41,6 @@ impl<W: Wire> Client<W> {
             None if matches!(input, Input::Offline) => self.offline(),
             None => {}
         }
-        self.fire();
     }
 
     /// What the session has to say.
@@ -41,7 +52,7 @@ impl<W: Wire> Client<W> {
             match notice {
                 Notice::Text(text) => {
                     let limits = &self.desk.ground.config.limits;
-                    let packet = self.decoder.text(&text, limits, self.desk.ground.now);
+                    let packet = self.decoder.text(text, limits, self.desk.ground.now);
                     self.decoded(packet);
                 }
                 Notice::Binary(bytes) => {

@@ -70,14 +70,8 @@ impl Driver {
         let shared = Arc::clone(&self.shared);
         let mut inner = shared.lock();
         inner.wished = false;
-        if news.is_empty() {
-            inner.client.handle_input(Input::Timeout, now);
-            self.drain_outputs(&mut inner, now, asks);
-        }
-        for it in news.drain(..) {
-            inner.client.handle_input(it, now);
-            self.drain_outputs(&mut inner, now, asks);
-        }
+        inner.client.handle_inputs(news.drain(..), now);
+        self.drain_outputs(&mut inner, now, asks);
         let deadline = inner.client.poll_timeout();
         let finished = inner.orphaned && inner.client.is_finished();
         let slow = self.give_up_on_slow(&inner, now);
@@ -131,19 +125,24 @@ impl Driver {
         if let SocketEvent::AuthRequired = event {
             return self.authenticate(inner, key, now);
         }
-        let weak = Arc::downgrade(&self.shared);
         let Some(room) = inner.room(key) else { return };
         let wake = &mut self.wake;
         match event {
             SocketEvent::Event { args, ack } => {
-                let message = Message::new(args, ack, &weak);
+                let message = Message::new(args, ack, &self.shared);
                 let name = message.event();
-                for listener in room.listeners.listeners(&name) {
+                let mut listeners = room.listeners.listeners(&name);
+                let Some(mut listener) = listeners.next() else { return };
+                for next in listeners {
                     wake.extend(listener.push(message.clone()));
+                    listener = next;
                 }
+                let listener = Arc::clone(listener);
+                drop(name);
+                wake.extend(listener.push(message));
             }
             SocketEvent::Outgoing { args } => {
-                let message = Message::new(args, None, &weak);
+                let message = Message::new(args, None, &self.shared);
                 wake.extend(room.listeners.outgoing().filter_map(|it| it.push(message.clone())));
             }
             SocketEvent::Ack { emit, result } => {

@@ -46,9 +46,9 @@ pub enum AnswerError {
 }
 
 impl Message {
-    pub(crate) fn new(args: Args, token: Option<AckToken>, shared: &Weak<Shared>) -> Self {
+    pub(crate) fn new(args: Args, token: Option<AckToken>, shared: &Arc<Shared>) -> Self {
         let answer = token
-            .map(|token| Arc::new(Answer { token: Mutex::new(Some(token)), shared: Weak::clone(shared) }));
+            .map(|token| Arc::new(Answer { token: Mutex::new(Some(token)), shared: Arc::downgrade(shared) }));
         Self { args, answer }
     }
 

@@ -16,7 +16,7 @@ use crate::{
     config::Limits,
     error::ParseError,
     time::Instant,
-    wire::{Encoded, Shape, Text, Wire},
+    wire::{Shape, Text, Wire},
 };
 
 /// One for each connection: attachments follow their packet whatever the namespace.
@@ -33,7 +33,8 @@ pub(crate) struct Decoder<W: Wire> {
 
 struct Collecting<W: Wire> {
     header: Header<W>,
-    data: Encoded<W>,
+    text: W::Text,
+    attachments: Vec<W::Binary>,
     bytes: usize,
     deadline: Instant,
 }
@@ -43,6 +44,8 @@ struct Header<W: Wire> {
     attachments: usize,
     namespace: Option<W::Text>,
     id: Option<u64>,
+    /// Where the payload starts.
+    payload: usize,
 }
 
 impl<W: Wire> Decoder<W> {
@@ -53,23 +56,22 @@ impl<W: Wire> Decoder<W> {
     /// A Socket.IO packet that starts at unit 1 of `text`; `None` while its attachments are awaited.
     pub(crate) fn text(
         &mut self,
-        text: &W::Text,
+        text: W::Text,
         limits: &Limits,
         now: Instant,
     ) -> Result<Option<Packet<W>>, ParseError> {
         if self.collecting.is_some() {
             return Err(ParseError::UnexpectedText);
         }
-        let mut reader = Reader { text, at: 1 };
-        let header = reader.header(limits)?;
-        let payload = (reader.at < text.units()).then(|| text.slice(reader.at, text.units()));
+        let header = Reader::<W> { text: &text, at: 1 }.header(limits)?;
         if header.attachments == 0 {
-            return packet(header, payload, Vec::new()).map(Some);
+            return packet(header, text, Vec::new()).map(Some);
         }
-        let text = payload.ok_or(ParseError::Payload)?;
+        if header.payload >= text.units() {
+            return Err(ParseError::Payload);
+        }
         let deadline = now.after(limits.attachment_time);
-        let data = Encoded { text, attachments: Vec::new() };
-        self.collecting = Some(Collecting { header, data, bytes: 0, deadline });
+        self.collecting = Some(Collecting { header, text, attachments: Vec::new(), bytes: 0, deadline });
         Ok(None)
     }
 
@@ -84,12 +86,12 @@ impl<W: Wire> Decoder<W> {
         if it.bytes > limits.attachment_bytes {
             return Err(ParseError::AttachmentsTooLarge);
         }
-        it.data.attachments.push(bytes);
-        if it.data.attachments.len() < it.header.attachments {
+        it.attachments.push(bytes);
+        if it.attachments.len() < it.header.attachments {
             self.collecting = Some(it);
             return Ok(None);
         }
-        packet(it.header, Some(it.data.text), it.data.attachments).map(Some)
+        packet(it.header, it.text, it.attachments).map(Some)
     }
 
     /// When the attachments have taken too long (F084).
@@ -101,32 +103,23 @@ impl<W: Wire> Decoder<W> {
 /// The payload must fit the type.
 fn packet<W: Wire>(
     header: Header<W>,
-    payload: Option<W::Text>,
+    text: W::Text,
     attachments: Vec<W::Binary>,
 ) -> Result<Packet<W>, ParseError> {
-    let data = |shape, payload: Option<W::Text>| {
-        let text = payload.ok_or(ParseError::Payload)?;
-        W::decode(shape, Encoded { text, attachments })
-    };
-    let starts = |payload: &Option<W::Text>, with: &[u8]| match payload {
-        Some(text) if text.ascii(0).is_some_and(|first| with.contains(&first)) => Ok(()),
-        None => Ok(()),
-        Some(_) => Err(ParseError::Payload),
-    };
+    let at = header.payload;
+    let starts_with = |with: &[u8]| text.ascii(at).is_some_and(|first| with.contains(&first));
+    let absent = at >= text.units();
+    let body = || if absent { None } else { Some(text.slice(at, text.units())) };
     let content = match header.kind {
-        packet::CONNECT => {
-            starts(&payload, b"{")?;
-            Content::Connect(payload)
+        packet::CONNECT if absent || starts_with(b"{") => Content::Connect(body()),
+        packet::DISCONNECT if absent => Content::Disconnect,
+        packet::CONNECT_ERROR if absent || starts_with(b"{\"") => Content::ConnectError(body()),
+        packet::EVENT | packet::BINARY_EVENT => {
+            Content::Event(W::decode(Shape::Event, text, at, attachments)?, header.id)
         }
-        packet::DISCONNECT if payload.is_none() => Content::Disconnect,
-        packet::EVENT | packet::BINARY_EVENT => Content::Event(data(Shape::Event, payload)?, header.id),
         packet::ACK | packet::BINARY_ACK => {
             let id = header.id.ok_or(ParseError::Id)?;
-            Content::Ack(data(Shape::Ack, payload)?, id)
-        }
-        packet::CONNECT_ERROR => {
-            starts(&payload, b"{\"")?;
-            Content::ConnectError(payload)
+            Content::Ack(W::decode(Shape::Ack, text, at, attachments)?, id)
         }
         _ => return Err(ParseError::Payload),
     };
@@ -155,7 +148,7 @@ impl<W: Wire> Reader<'_, W> {
         if id.is_some_and(|id| id > packet::MAX_ID || !takes_id) {
             return Err(ParseError::Id);
         }
-        Ok(Header { kind, attachments, namespace, id })
+        Ok(Header { kind, attachments, namespace, id, payload: self.at })
     }
 
     fn attachments(&mut self, limits: &Limits) -> Result<usize, ParseError> {

@@ -116,7 +116,7 @@ impl<W: Wire> Socket<W> {
         }
         self.counters.packets_sent += 1;
         self.counters.bytes_sent += parcel.size as u64;
-        encoder::push_data(&mut desk.frames, kind, &self.name, id, W::encode(&parcel.args));
+        encoder::push_data(&mut desk.frames, kind, &self.name, id, &parcel.args);
         if self.options.outgoing && kind == packet::EVENT {
             desk.tell(self.key, SocketEvent::Outgoing { args: parcel.args });
         }
@@ -217,7 +217,7 @@ impl<W: Wire> Socket<W> {
             return true;
         }
         let mut frames = VecDeque::new();
-        encoder::push_data::<W>(&mut frames, packet::EVENT, &self.name, id, W::encode(args));
+        encoder::push_data::<W>(&mut frames, packet::EVENT, &self.name, id, args);
         frames.iter().all(|frame: &Frame<W>| {
             frame.len() <= if let Frame::Text(_) = frame { max.text } else { max.binary }
         })

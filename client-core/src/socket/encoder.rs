@@ -11,14 +11,17 @@ pub(crate) fn push_data<W: Wire>(
     kind: u8,
     namespace: &str,
     id: Option<u64>,
-    data: Encoded<W>,
+    args: &W::Args,
 ) {
-    let count = data.attachments.len();
-    let text = if count == 0 && id.is_none() && kind == packet::EVENT && namespace == "/" {
-        data.text.prefixed("42")
-    } else {
-        data.text.prefixed(&head(kind, count, namespace, id))
-    };
+    if kind == packet::EVENT
+        && id.is_none()
+        && namespace == "/"
+        && let Some(text) = W::framed(args)
+    {
+        return frames.push_back(Frame::Text(text));
+    }
+    let data: Encoded<W> = W::encode(args);
+    let text = data.text.prefixed(&head(kind, data.attachments.len(), namespace, id));
     frames.push_back(Frame::Text(text));
     frames.extend(data.attachments.into_iter().map(Frame::Binary));
 }

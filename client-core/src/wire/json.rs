@@ -71,9 +71,13 @@ pub enum Json {}
 /// Integers are exact up to the type that is asked for, where JavaScript rounds beyond 2^53 (B-32). Not-a-number
 /// and infinity are written as `null` (P-86). A string in which JavaScript holds half a surrogate pair is no string in Rust and cannot
 /// be read as one (F020). JSON that is nested deeper than 128 levels is not read either (F071).
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Args {
-    text: ByteString,
+    /// The frame it came in, or will leave in if it leaves as most do; the JSON starts at `from`.
+    frame: ByteString,
+    from: u32,
+    /// Where the event's name ends, if it was looked for and nothing in it is escaped; otherwise 0.
+    name_end: u32,
     // None for an empty list, which most are: nothing to allocate or to count.
     attachments: Option<Arc<[Bytes]>>,
 }
@@ -81,12 +85,12 @@ pub struct Args {
 impl Args {
     /// The event `name` with `data`.
     pub fn event<T: Serialize + ?Sized>(name: &str, data: &T) -> Result<Self, DataError> {
-        Self::written(typed::write(Some(name), data))
+        Self::written(typed::write(Some(name), data), EVENT_HEAD.len())
     }
 
     /// An answer with `data`.
     pub fn ack<T: Serialize + ?Sized>(data: &T) -> Result<Self, DataError> {
-        Self::written(typed::write(None, data))
+        Self::written(typed::write(None, data), 0)
     }
 
     /// What a namespace is joined with: a value that is a JSON object, as servers of other kinds fall over anything
@@ -102,8 +106,8 @@ impl Args {
     /// # Ok::<(), sockeye_core::DataError>(())
     /// ```
     pub fn auth<T: Serialize + ?Sized>(data: &T) -> Result<Self, DataError> {
-        let args = Self::written(typed::write_bare(data))?;
-        if args.text.starts_with('{') && args.attachments.is_none() {
+        let args = Self::written(typed::write_bare(data), 0)?;
+        if args.text().starts_with('{') && args.attachments.is_none() {
             Ok(args)
         } else {
             Err(DataError { fault: Fault::Auth, message: Box::default() })
@@ -113,7 +117,10 @@ impl Args {
     /// The event's name, borrowed if nothing in it is escaped. A name that is a number (B-14) is given as it is
     /// written. `None` if these are not the arguments of an event.
     pub fn name(&self) -> Option<Cow<'_, str>> {
-        scan::name(&self.text)
+        match self.frame.get(self.from as usize + 2..self.name_end as usize) {
+            Some(name) => Some(Cow::Borrowed(name)),
+            None => scan::name(self.text()),
+        }
     }
 
     /// What an event says after its name.
@@ -121,7 +128,7 @@ impl Args {
     /// The whole text is read, so this is where a peer's text that is no JSON comes to light, whatever is asked for.
     /// All arguments, however many, are in [`text`](Self::text).
     pub fn data<'a, T: Deserialize<'a>>(&'a self) -> Result<T, DataError> {
-        typed::read(&self.text, self.attachments(), true).map_err(|error| DataError::unread(&error))
+        typed::read(self.text(), self.attachments(), true).map_err(|error| DataError::unread(&error))
     }
 
     /// What an answer says.
@@ -135,13 +142,13 @@ impl Args {
     /// # Ok::<(), sockeye_core::DataError>(())
     /// ```
     pub fn ack_data<'a, T: Deserialize<'a>>(&'a self) -> Result<T, DataError> {
-        typed::read(&self.text, self.attachments(), false).map_err(|error| DataError::unread(&error))
+        typed::read(self.text(), self.attachments(), false).map_err(|error| DataError::unread(&error))
     }
 
     /// The JSON text, with placeholders for bytes: of an event, an array that starts with its name; of an answer,
     /// an array; of a `connect`, an object.
-    pub fn text(&self) -> &ByteString {
-        &self.text
+    pub fn text(&self) -> &str {
+        self.frame.get(self.from as usize..).unwrap_or_default()
     }
 
     /// What the placeholders stand for, by their number.
@@ -150,17 +157,31 @@ impl Args {
     }
 
     #[inline]
-    fn new(text: ByteString, attachments: Vec<Bytes>) -> Self {
-        Self { text, attachments: if attachments.is_empty() { None } else { Some(attachments.into()) } }
+    fn new(frame: ByteString, from: usize, name_end: usize, attachments: Vec<Bytes>) -> Self {
+        let attachments = if attachments.is_empty() { None } else { Some(attachments.into()) };
+        // A frame is far shorter than 4 GiB; one that is not is read from its start, and is no JSON.
+        let unit = |at| u32::try_from(at).unwrap_or_default();
+        Self { frame, from: unit(from), name_end: unit(name_end), attachments }
     }
 
     #[inline]
-    fn written(result: serde_json::Result<(Bytes, Vec<Bytes>)>) -> Result<Self, DataError> {
+    fn written(result: serde_json::Result<(Bytes, Vec<Bytes>)>, from: usize) -> Result<Self, DataError> {
         let (text, attachments) = result.map_err(|error| DataError::unwritten(&error))?;
         let text = ByteString::try_from(text).map_err(|error| DataError::unwritten(&error))?;
-        Ok(Self::new(text, attachments))
+        Ok(Self::new(text, from, 0, attachments))
     }
 }
+
+impl PartialEq for Args {
+    fn eq(&self, other: &Self) -> bool {
+        self.text() == other.text() && self.attachments() == other.attachments()
+    }
+}
+
+impl Eq for Args {}
+
+/// Before the JSON of an event of the main namespace that wants no answer and has no attachments.
+pub(super) const EVENT_HEAD: &str = "42";
 
 impl Wire for Json {
     type Text = ByteString;
@@ -168,22 +189,43 @@ impl Wire for Json {
     type Args = Args;
 
     fn encode(args: &Args) -> Encoded<Self> {
-        Encoded { text: args.text.clone(), attachments: args.attachments().to_vec() }
+        Encoded { text: args.frame.slice_ref(args.text()), attachments: args.attachments().to_vec() }
+    }
+
+    fn framed(args: &Args) -> Option<ByteString> {
+        let plain = args.from as usize == EVENT_HEAD.len() && args.frame.starts_with(EVENT_HEAD);
+        (plain && args.attachments.is_none()).then(|| args.frame.clone())
     }
 
     /// Looks at both ends of the text only. What is wrong between them comes to light when the application reads
     /// it: [`Args::data`] then says so, and the connection stays. The reference ends the connection instead (B-13,
     /// B-18), as it parses every packet whether anyone listens or not.
-    fn decode(shape: Shape, data: Encoded<Self>) -> Result<Args, ParseError> {
-        let fits = match shape {
-            Shape::Event => scan::name(&data.text).is_some_and(|name| !RESERVED_EVENTS.contains(&&*name)),
-            Shape::Ack => scan::array(&data.text).is_some(),
+    fn decode(
+        shape: Shape,
+        frame: ByteString,
+        from: usize,
+        attachments: Vec<Bytes>,
+    ) -> Result<Args, ParseError> {
+        let text = frame.get(from..).unwrap_or_default();
+        let name_end = match shape {
+            Shape::Event => {
+                let name = scan::name(text).ok_or(ParseError::Payload)?;
+                if RESERVED_EVENTS.contains(&&*name) {
+                    return Err(ParseError::Payload);
+                }
+                match name {
+                    Cow::Borrowed(name) if text.get(2..2 + name.len()) == Some(name) => from + 2 + name.len(),
+                    _ => 0,
+                }
+            }
+            Shape::Ack if scan::array(text).is_some() => 0,
+            Shape::Ack => return Err(ParseError::Payload),
         };
-        if fits { Ok(Args::new(data.text, data.attachments)) } else { Err(ParseError::Payload) }
+        Ok(Args::new(frame, from, name_end, attachments))
     }
 
     fn size(args: &Args) -> usize {
-        args.text.len() + args.attachments().iter().map(Bytes::len).sum::<usize>()
+        args.text().len() + args.attachments().iter().map(Bytes::len).sum::<usize>()
     }
 
     fn attachments(args: &Args) -> usize {
@@ -191,16 +233,16 @@ impl Wire for Json {
     }
 
     fn offset(args: &Args) -> Option<String> {
-        scan::last_string(&args.text).map(Cow::into_owned)
+        scan::last_string(args.text()).map(Cow::into_owned)
     }
 
     fn without_last(args: Args) -> Args {
-        let Some(head) = scan::before_last(&args.text) else { return args };
+        let Some(head) = scan::before_last(args.text()) else { return args };
         let mut text = String::with_capacity(head.len() + "[]".len());
         text.push('[');
         text.push_str(head);
         text.push(']');
-        Args { text: text.into(), attachments: args.attachments }
+        Args { frame: text.into(), from: 0, name_end: 0, attachments: args.attachments }
     }
 
     fn binary_len(bytes: &Bytes) -> usize {
@@ -220,7 +262,7 @@ impl Wire for Json {
 impl fmt::Debug for Args {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Args")
-            .field("bytes", &self.text.len())
+            .field("bytes", &self.text().len())
             .field("attachments", &self.attachments().len())
             .finish()
     }

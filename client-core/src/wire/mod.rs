@@ -43,9 +43,20 @@ pub trait Wire: Sized + 'static {
     /// The JSON text of `args`, with every binary value pulled out and replaced by a placeholder (P-83).
     fn encode(args: &Self::Args) -> Encoded<Self>;
 
-    /// The arguments in a peer's packet. An event must be a non-empty array that starts with a name that is a
+    /// The whole frame of an event of the main namespace without attachments and without an ack id, if `args`
+    /// were made with it: most events are, and leave without being copied again.
+    fn framed(_args: &Self::Args) -> Option<Self::Text> {
+        None
+    }
+
+    /// The arguments in a peer's packet, whose JSON starts at unit `from` of `text`. An event must be a non-empty array that starts with a name that is a
     /// number or a string that is not reserved; an answer must be an array (section 1.8).
-    fn decode(shape: Shape, data: Encoded<Self>) -> Result<Self::Args, ParseError>;
+    fn decode(
+        shape: Shape,
+        text: Self::Text,
+        from: usize,
+        attachments: Vec<Self::Binary>,
+    ) -> Result<Self::Args, ParseError>;
 
     /// How much memory `args` hold, in bytes or UTF-16 units, for the limits of buffers.
     fn size(args: &Self::Args) -> usize;

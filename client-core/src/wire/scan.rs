@@ -18,6 +18,19 @@ pub(super) fn array(text: &str) -> Option<&str> {
 ///
 /// A number is given as it is written; JavaScript would look up its shortest form.
 pub(super) fn name(text: &str) -> Option<Cow<'_, str>> {
+    plain_name(text).map(Cow::Borrowed).or_else(|| any_name(text))
+}
+
+/// The name in the form that every server writes it: nothing escaped, no white space.
+fn plain_name(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix("[\"")?;
+    let end = memchr2(b'"', b'\\', inside.as_bytes())?;
+    let ends_well =
+        text.ends_with(']') && matches!(inside.as_bytes().get(end..end + 2), Some(b"\"," | b"\"]"));
+    if ends_well { inside.get(..end) } else { None }
+}
+
+fn any_name(text: &str) -> Option<Cow<'_, str>> {
     let inside = array(text)?;
     let end = match inside.bytes().next()? {
         b'"' => string_end(inside)?,

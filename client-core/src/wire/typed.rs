@@ -21,6 +21,7 @@ use serde::{
 };
 
 use super::{
+    json::EVENT_HEAD,
     pull::{Outermost, Pull, Sink},
     splice::Splice,
 };
@@ -31,6 +32,10 @@ pub(super) fn write<T: Serialize + ?Sized>(
     data: &T,
 ) -> serde_json::Result<(Bytes, Vec<Bytes>)> {
     let mut text = Vec::with_capacity(USUAL_LENGTH + name.map_or(0, str::len));
+    if name.is_some() {
+        // As the packet that it most likely becomes.
+        text.extend_from_slice(EVENT_HEAD.as_bytes());
+    }
     text.push(b'[');
     if let Some(name) = name {
         serde_json::to_writer(&mut text, name)?;

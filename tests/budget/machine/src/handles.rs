@@ -18,7 +18,7 @@ unsafe extern "C" {
     fn units(handle: u32) -> usize;
     fn head(handle: u32, into: *mut u8, at: usize, len: usize) -> usize;
     fn encode(handle: u32, attachments: *mut u32) -> u32;
-    fn decode(shape: u32, text: u32, attachments: *const Handle, len: usize) -> u32;
+    fn decode(shape: u32, text: u32, from: usize, attachments: *const Handle, len: usize) -> u32;
     fn offset(handle: u32) -> u32;
     fn attachments(handle: u32) -> usize;
     fn without_last(handle: u32) -> u32;
@@ -145,9 +145,14 @@ impl Wire for Handles {
         Encoded { text: JsText::new(text), attachments }
     }
 
-    fn decode(shape: Shape, data: Encoded<Self>) -> Result<Handle, ParseError> {
-        let (list, len) = (data.attachments.as_ptr(), data.attachments.len());
-        match unsafe { decode(u32::from(shape == Shape::Ack), data.text.handle.0, list, len) } {
+    fn decode(
+        shape: Shape,
+        text: JsText,
+        from: usize,
+        attachments: Vec<Handle>,
+    ) -> Result<Handle, ParseError> {
+        let (list, len) = (attachments.as_ptr(), attachments.len());
+        match unsafe { decode(u32::from(shape == Shape::Ack), text.handle.0, from, list, len) } {
             0 => Err(ParseError::Payload),
             args => Ok(Handle(args)),
         }
