@@ -1,69 +1,41 @@
 //! A WebSocket at work: what it reads, and the one write that is under way.
 
-use std::{
-    future::Future,
-    pin::{Pin, pin},
-    task::{Context, Poll},
-};
+use std::task::{Context, Poll};
 
 use sockeye_core::{Frame, Input, Json, TransportId};
 
-use crate::websocket::{End, Message, Reader, WebSocket, Writer};
+use crate::websocket::{End, WebSocket};
 
 /// ```text
-///   Idle ── send ──▶ Busy ── written ──▶ Idle        an end on either side: Gone
+///   idle ── send ──▶ writing ── written ──▶ idle        an end on either side: ended
 /// ```
 pub(crate) struct Socket {
     pub(crate) on: TransportId,
-    reader: Reader,
-    writing: Writing,
+    socket: WebSocket,
+    writing: bool,
     ended: bool,
 }
 
-enum Writing {
-    Idle(Writer),
-    Busy(Write),
-    Gone,
-}
-
-/// A write under way: it has the writer, and gives it back.
-type Write = Pin<Box<dyn Future<Output = (Writer, Result<(), End>)> + Send>>;
-
 impl Socket {
     pub(crate) fn new(on: TransportId, socket: WebSocket) -> Self {
-        let (writer, reader) = socket.split();
-        Self { on, reader, writing: Writing::Idle(writer), ended: false }
+        Self { on, socket, writing: false, ended: false }
     }
 
     /// Writes these frames; the machine asks for one batch at a time.
     pub(crate) fn send(&mut self, frames: Vec<Frame<Json>>) {
-        self.writing = match std::mem::replace(&mut self.writing, Writing::Gone) {
-            Writing::Idle(mut writer) => Writing::Busy(Box::pin(async move {
-                let messages = frames.into_iter().map(|frame| match frame {
-                    Frame::Text(text) => Message::Text(text),
-                    Frame::Binary(bytes) => Message::Binary(bytes),
-                });
-                let result = writer.send(messages).await;
-                (writer, result)
-            })),
-            other => other,
-        };
+        self.socket.write(frames);
+        self.writing = true;
     }
 
     /// Takes the frames that are here, up to a batch; `true` when there may be more.
     pub(crate) fn receive(&mut self, news: &mut Vec<Input<Json>>, cx: &mut Context<'_>) -> bool {
-        let on = self.on;
         let (mut count, mut bytes) = (0, 0);
         while !self.ended && count < BATCH && bytes < BATCH_BYTES {
-            let Poll::Ready(message) = pin!(self.reader.next()).poll(cx) else { return false };
-            match message {
-                Ok(Message::Text(text)) => {
-                    bytes += text.len();
-                    news.push(Input::Received { on, frame: Frame::Text(text) });
-                }
-                Ok(Message::Binary(data)) => {
-                    bytes += data.len();
-                    news.push(Input::Received { on, frame: Frame::Binary(data) });
+            let Poll::Ready(frame) = self.socket.poll_next(cx) else { return false };
+            match frame {
+                Ok(frame) => {
+                    bytes += frame.len();
+                    news.push(Input::Received { on: self.on, frame });
                 }
                 Err(end) => self.end(end, news),
             }
@@ -74,11 +46,12 @@ impl Socket {
 
     /// Goes on with the write.
     pub(crate) fn progress(&mut self, news: &mut Vec<Input<Json>>, cx: &mut Context<'_>) {
-        if let Writing::Busy(write) = &mut self.writing
-            && let Poll::Ready((writer, result)) = write.as_mut().poll(cx)
+        if self.writing
+            && !self.ended
+            && let Poll::Ready(written) = self.socket.poll_written(cx)
         {
-            self.writing = Writing::Idle(writer);
-            match result {
+            self.writing = false;
+            match written {
                 Ok(()) => news.push(Input::Sent { on: self.on }),
                 Err(end) => self.end(end, news),
             }
@@ -91,23 +64,11 @@ impl Socket {
 
     /// Ends it politely: what is being written leaves, then the close frame, then the peer's answer is read.
     pub(crate) async fn goodbye(self) {
-        let Self { mut reader, writing, .. } = self;
-        let writer = match writing {
-            Writing::Idle(writer) => Some(writer),
-            Writing::Busy(write) => Some(write.await.0),
-            Writing::Gone => None,
-        };
-        if let Some(mut writer) = writer
-            && writer.close().await.is_ok()
-        {
-            while reader.next().await.is_ok() {}
-        }
+        self.socket.goodbye().await;
     }
 
     fn end(&mut self, end: End, news: &mut Vec<Input<Json>>) {
-        if std::mem::replace(&mut self.ended, true) {
-            return;
-        }
+        self.ended = true;
         let on = self.on;
         news.push(match end {
             End::Closed(details) => Input::Closed { on, details },

@@ -1,12 +1,16 @@
-//! A WebSocket that is open, in two halves: one reads, one writes.
+//! A WebSocket that is open: what comes in, and what is on its way out.
+
+use std::{
+    future::poll_fn,
+    pin::Pin,
+    task::{Context, Poll, ready},
+    vec,
+};
 
 use bytes::Bytes;
 use bytestring::ByteString;
-use futures_util::{
-    FutureExt, SinkExt, StreamExt,
-    stream::{SplitSink, SplitStream},
-};
-use sockeye_core::{CloseDetails, IoError, IoErrorKind};
+use futures_util::{FutureExt, Sink, SinkExt, Stream as _, StreamExt};
+use sockeye_core::{CloseDetails, Frame, IoError, IoErrorKind, Json};
 use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::{
@@ -15,7 +19,7 @@ use tokio_tungstenite::{
         protocol::{
             Role, WebSocketConfig,
             frame::{
-                Frame,
+                Frame as RawFrame,
                 coding::{Data, OpCode},
             },
         },
@@ -29,15 +33,6 @@ use crate::{
     options::NetLimits,
 };
 
-/// What goes over a WebSocket; neither direction copies it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Message {
-    /// A text frame.
-    Text(ByteString),
-    /// A binary frame.
-    Binary(Bytes),
-}
-
 /// How a WebSocket ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum End {
@@ -47,18 +42,12 @@ pub(crate) enum End {
     Failed(IoError),
 }
 
-/// Open.
-pub(crate) struct WebSocket(WebSocketStream<Flow>);
-
-/// The half that reads. It also answers the peer's pings, so it must be asked for the next message even by
-/// those who only write.
-pub(crate) struct Reader {
-    inner: SplitStream<WebSocketStream<Flow>>,
-}
-
-/// The half that writes.
-pub(crate) struct Writer {
-    inner: SplitSink<WebSocketStream<Flow>, Raw>,
+/// Open. Neither direction copies a frame's content.
+pub(crate) struct WebSocket {
+    inner: WebSocketStream<Flow>,
+    /// What is to be written, and what of the first one is left.
+    queue: vec::IntoIter<Frame<Json>>,
+    rest: Option<(Data, Bytes)>,
 }
 
 impl WebSocket {
@@ -70,27 +59,20 @@ impl WebSocket {
             .max_write_buffer_size(MAX_WRITE_BUFFER)
             .max_message_size(Some(limits.message))
             .max_frame_size(Some(limits.frame));
-        Self(
-            WebSocketStream::from_partially_read(Flow::new(stream), rest.into(), Role::Client, Some(config))
-                .await,
-        )
+        let flow = Flow::new(stream);
+        let inner = WebSocketStream::from_partially_read(flow, rest.into(), Role::Client, Some(config)).await;
+        Self { inner, queue: Vec::new().into_iter(), rest: None }
     }
 
-    pub(crate) fn split(self) -> (Writer, Reader) {
-        let (writer, reader) = self.0.split();
-        (Writer { inner: writer }, Reader { inner: reader })
-    }
-}
-
-impl Reader {
-    /// The next message. Dropping it loses nothing. After an end there is nothing more to ask for.
-    pub(crate) async fn next(&mut self) -> Result<Message, End> {
+    /// The next frame's content, all its fragments together. This also answers the peer's pings, so it must be
+    /// asked for by those who only write, too. After an end there is nothing more to ask for.
+    pub(crate) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Result<Frame<Json>, End>> {
         loop {
-            return match self.inner.next().await {
+            return Poll::Ready(match ready!(Pin::new(&mut self.inner).poll_next(cx)) {
                 Some(Ok(Raw::Text(text))) => ByteString::try_from(Bytes::from(text))
-                    .map(Message::Text)
+                    .map(Frame::Text)
                     .map_err(|_| End::Failed(broken(IoErrorKind::Protocol, "the text is not UTF-8"))),
-                Some(Ok(Raw::Binary(bytes))) => Ok(Message::Binary(bytes)),
+                Some(Ok(Raw::Binary(bytes))) => Ok(Frame::Binary(bytes)),
                 Some(Ok(Raw::Close(frame))) => {
                     // Asking once more sends our half of the goodbye; nothing can come any more.
                     let _ = self.inner.next().now_or_never();
@@ -103,45 +85,58 @@ impl Reader {
                 Some(Ok(Raw::Ping(_) | Raw::Pong(_) | Raw::Frame(_))) => continue,
                 Some(Err(error)) => Err(End::from(error)),
                 None => Err(End::lost()),
-            };
+            });
         }
     }
-}
 
-impl Writer {
-    /// Writes these messages and waits until all of them are with the operating system: that is the
-    /// back-pressure of a peer that reads slowly (F049). Dropping it may leave half a message on the wire, so
-    /// only who gives up the socket may drop it.
-    pub(crate) async fn send(&mut self, messages: impl IntoIterator<Item = Message>) -> Result<(), End> {
-        for message in messages {
-            match message {
-                Message::Text(text) => self.feed(Data::Text, text.into_bytes()).await?,
-                Message::Binary(bytes) => self.feed(Data::Binary, bytes).await?,
+    /// Takes frames to write, once those before have left.
+    pub(crate) fn write(&mut self, frames: Vec<Frame<Json>>) {
+        self.queue = frames.into_iter();
+    }
+
+    /// Ready when everything is with the operating system: that is the back-pressure of a peer that reads
+    /// slowly (F049).
+    pub(crate) fn poll_written(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), End>> {
+        while let Some((kind, part)) = self.rest.take().or_else(|| self.queue.next().map(content)) {
+            // Whatever is taken out is put back or handed over.
+            match Pin::new(&mut self.inner).poll_ready(cx)? {
+                Poll::Ready(()) => self.start(kind, part)?,
+                Poll::Pending => {
+                    self.rest = Some((kind, part));
+                    return Poll::Pending;
+                }
             }
         }
-        Ok(self.inner.flush().await?)
+        Pin::new(&mut self.inner).poll_flush(cx).map_err(End::from)
     }
 
-    /// Says goodbye, without a code as the reference client does, and waits until it is with the operating
-    /// system; not for the peer's answer, which the reader gets.
-    pub(crate) async fn close(&mut self) -> Result<(), End> {
-        Ok(self.inner.close().await?)
+    /// Says goodbye, without a code as the reference client does, after what is on its way; then reads until
+    /// the peer has said its own.
+    pub(crate) async fn goodbye(mut self) {
+        let written = poll_fn(|cx| self.poll_written(cx)).await;
+        if written.is_ok() && SinkExt::<Raw>::close(&mut self.inner).await.is_ok() {
+            while poll_fn(|cx| self.poll_next(cx)).await.is_ok() {}
+        }
     }
 
     /// A large message goes in parts: pongs find their way between them, and the buffer stays small. As
     /// frames, because a text that was checked once need not be checked again.
-    async fn feed(&mut self, kind: Data, mut bytes: Bytes) -> Result<(), End> {
-        let part = if bytes.len() > WHOLE { PART } else { WHOLE };
-        let mut kind = kind;
-        loop {
-            let next = bytes.split_to(bytes.len().min(part));
-            let last = bytes.is_empty();
-            self.inner.feed(Raw::Frame(Frame::message(next, OpCode::Data(kind), last))).await?;
-            if last {
-                return Ok(());
-            }
-            kind = Data::Continue;
+    fn start(&mut self, kind: Data, mut bytes: Bytes) -> Result<(), End> {
+        let whole = kind != Data::Continue && bytes.len() <= WHOLE;
+        let part = bytes.split_to(bytes.len().min(if whole { WHOLE } else { PART }));
+        let last = bytes.is_empty();
+        if !last {
+            self.rest = Some((Data::Continue, bytes));
         }
+        let frame = Raw::Frame(RawFrame::message(part, OpCode::Data(kind), last));
+        Ok(Pin::new(&mut self.inner).start_send(frame)?)
+    }
+}
+
+fn content(frame: Frame<Json>) -> (Data, Bytes) {
+    match frame {
+        Frame::Text(text) => (Data::Text, text.into_bytes()),
+        Frame::Binary(bytes) => (Data::Binary, bytes),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     output::Event,
     socket::{Outcome, Packet, Socket},
     time::Instant,
-    wire::{Text, Wire},
+    wire::{Frame, Text, Wire},
 };
 
 impl<W: Wire> Client<W> {
@@ -30,6 +30,15 @@ impl<W: Wire> Client<W> {
     }
 
     fn apply(&mut self, input: Input<W>) {
+        // By far the most news is a message on an open WebSocket: it needs nothing of the session.
+        let input = match input {
+            Input::Received { on, frame: Frame::Text(text) }
+                if self.engine.as_ref().is_some_and(|it| it.is_message(on, &text)) =>
+            {
+                return self.text(text);
+            }
+            other => other,
+        };
         match id_of(&input) {
             Some(id) => {
                 let engines = self.engine.iter_mut().chain(&mut self.leaving);
@@ -50,11 +59,7 @@ impl<W: Wire> Client<W> {
                 return self.broken(ParseError::Overrun);
             }
             match notice {
-                Notice::Text(text) => {
-                    let limits = &self.desk.ground.config.limits;
-                    let packet = self.decoder.text(text, limits, self.desk.ground.now);
-                    self.decoded(packet);
-                }
+                Notice::Text(text) => self.text(text),
                 Notice::Binary(bytes) => {
                     let packet = self.decoder.binary(bytes, &self.desk.ground.config.limits);
                     self.decoded(packet);
@@ -73,6 +78,14 @@ impl<W: Wire> Client<W> {
                 Notice::Closed(reason, details) => self.lost(reason, &details),
             }
         }
+    }
+
+    fn text(&mut self, text: W::Text) {
+        if self.desk.is_overrun() {
+            return self.broken(ParseError::Overrun);
+        }
+        let packet = self.decoder.text(text, &self.desk.ground.config.limits, self.desk.ground.now);
+        self.decoded(packet);
     }
 
     fn decoded(&mut self, packet: Result<Option<Packet<W>>, ParseError>) {

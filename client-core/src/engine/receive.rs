@@ -38,6 +38,14 @@ impl<W: Wire> Engine<W> {
         self.switch();
     }
 
+    /// Whether this text frame is a message of the session, and nothing else is due before it.
+    pub(crate) fn is_message(&self, on: TransportId, text: &W::Text) -> bool {
+        self.phase == Phase::Open
+            && self.notices.is_empty()
+            && matches!(&self.link, Link::WebSocket(socket) if socket.id == on)
+            && text.ascii(0) == Some(b'4')
+    }
+
     fn polled(&mut self, body: W::Text, ground: &mut Ground) {
         let Link::Polling(polling) = &mut self.link else { return };
         if !polling.polled() {

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use bytestring::ByteString;
 use serde::{Deserialize, Serialize};
 
-use super::{Encoded, RESERVED_EVENTS, Shape, Wire, scan, typed};
+use super::{Encoded, Frame, RESERVED_EVENTS, Shape, Wire, scan, typed};
 use crate::error::ParseError;
 
 /// The wire of Rust users; only a name for it, there is no value of it.
@@ -267,6 +267,26 @@ impl fmt::Debug for Args {
             .finish()
     }
 }
+
+/// Sizes only, for the same reason.
+impl fmt::Debug for Frame<Json> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = if matches!(self, Self::Text(_)) { "Text" } else { "Binary" };
+        write!(f, "{kind}({} bytes)", self.len())
+    }
+}
+
+impl PartialEq for Frame<Json> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(one), Self::Text(other)) => one == other,
+            (Self::Binary(one), Self::Binary(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Frame<Json> {}
 
 /// Why a value could not become arguments, or arguments a value.
 ///

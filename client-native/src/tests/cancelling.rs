@@ -50,8 +50,8 @@ async fn a_handshake_that_is_dropped_closes_its_connection() {
 async fn a_websocket_that_is_dropped_closes_its_connection() {
     let server = Server::start(|_| Reply::Socket("", Vec::new())).await;
     let client = Client::new(&server.origin(), &direct());
-    let halves = client.open("/").await.map(crate::websocket::WebSocket::split);
-    drop(halves);
+    let socket = client.open("/").await;
+    drop(socket);
     tokio::time::timeout(SOON, server.received()).await.expect("the connection is still open");
 }
 

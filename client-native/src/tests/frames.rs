@@ -1,10 +1,10 @@
 //! What comes over an open WebSocket, and how it ends (F042 to F050).
 
-use std::time::Instant;
+use std::{future::poll_fn, time::Instant};
 
 use bytes::Bytes;
 use bytestring::ByteString;
-use sockeye_core::{CloseDetails, IoErrorKind};
+use sockeye_core::{CloseDetails, Frame, IoErrorKind, Json};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpSocket, TcpStream},
@@ -22,7 +22,7 @@ use super::{
 use crate::{
     connect::Stream,
     options::{NetLimits, NetOptions},
-    websocket::{End, Message, Reader, WebSocket, Writer},
+    websocket::{End, WebSocket},
 };
 
 const TEXT: u8 = 0x81;
@@ -31,22 +31,32 @@ const CLOSE: u8 = 0x88;
 const PING: u8 = 0x89;
 
 /// A socket to a server that writes these bytes after its 101.
-async fn socket(frames: Vec<u8>) -> (Server, Writer, Reader) {
+async fn socket(frames: Vec<u8>) -> (Server, WebSocket) {
     socket_with(frames, NetLimits::default()).await
 }
 
-async fn socket_with(frames: Vec<u8>, limits: NetLimits) -> (Server, Writer, Reader) {
+async fn socket_with(frames: Vec<u8>, limits: NetLimits) -> (Server, WebSocket) {
     let server = Server::start(move |_| Reply::Socket("", frames.clone())).await;
     let client = Client::new(&server.origin(), &NetOptions { limits, ..direct() });
-    let (writer, reader) = client.open("/").await.map(WebSocket::split).unwrap();
-    (server, writer, reader)
+    (server, client.open("/").await.unwrap())
+}
+
+type Message = Frame<Json>;
+
+async fn next(socket: &mut WebSocket) -> Result<Message, End> {
+    poll_fn(|cx| socket.poll_next(cx)).await
+}
+
+async fn send(socket: &mut WebSocket, messages: Vec<Message>) -> Result<(), End> {
+    socket.write(messages);
+    poll_fn(|cx| socket.poll_written(cx)).await
 }
 
 /// How a socket ends whose server writes these bytes and closes.
 async fn end(frames: &[u8]) -> End {
-    let (_server, _writer, mut reader) = socket(frames.to_vec()).await;
+    let (_server, mut socket) = socket(frames.to_vec()).await;
     loop {
-        if let Err(end) = within(reader.next()).await {
+        if let Err(end) = within(next(&mut socket)).await {
             return end;
         }
     }
@@ -64,7 +74,7 @@ fn closed(code: u16, reason: &str) -> End {
 }
 
 /// Two sockets that are connected, without a handshake; the system buffers little between them.
-async fn pair() -> (Writer, Reader, WebSocketStream<TcpStream>) {
+async fn pair() -> (WebSocket, WebSocketStream<TcpStream>) {
     let small = || {
         let socket = TcpSocket::new_v4().unwrap();
         socket.set_send_buffer_size(SYSTEM_BUFFER).unwrap();
@@ -77,8 +87,8 @@ async fn pair() -> (Writer, Reader, WebSocketStream<TcpStream>) {
     let address = listener.local_addr().unwrap();
     let (ours, theirs) = tokio::join!(small().connect(address), listener.accept());
     let ours: Stream = Box::new(ours.unwrap());
-    let (writer, reader) = WebSocket::new(ours, Bytes::new(), false, &NetLimits::default()).await.split();
-    (writer, reader, WebSocketStream::from_raw_socket(theirs.unwrap().0, Role::Server, None).await)
+    let socket = WebSocket::new(ours, Bytes::new(), false, &NetLimits::default()).await;
+    (socket, WebSocketStream::from_raw_socket(theirs.unwrap().0, Role::Server, None).await)
 }
 
 const SYSTEM_BUFFER: u32 = 64 << 10;
@@ -87,11 +97,11 @@ const SYSTEM_BUFFER: u32 = 64 << 10;
 async fn frames_that_come_with_the_handshake_are_not_lost() {
     let frames =
         [frame(TEXT, "0größe".as_bytes()), frame(BINARY, &[0, 255]), frame(TEXT, b""), frame(BINARY, b"")];
-    let (_server, _writer, mut reader) = socket(frames.concat()).await;
-    assert_eq!(within(reader.next()).await, Ok(Message::Text("0größe".into())));
-    assert_eq!(within(reader.next()).await, Ok(Message::Binary(Bytes::from_static(&[0, 255]))));
-    assert_eq!(within(reader.next()).await, Ok(Message::Text("".into())), "F047");
-    assert_eq!(within(reader.next()).await, Ok(Message::Binary(Bytes::new())), "F047");
+    let (_server, mut socket) = socket(frames.concat()).await;
+    assert_eq!(within(next(&mut socket)).await, Ok(Message::Text("0größe".into())));
+    assert_eq!(within(next(&mut socket)).await, Ok(Message::Binary(Bytes::from_static(&[0, 255]))));
+    assert_eq!(within(next(&mut socket)).await, Ok(Message::Text("".into())), "F047");
+    assert_eq!(within(next(&mut socket)).await, Ok(Message::Binary(Bytes::new())), "F047");
 }
 
 #[tokio::test]
@@ -115,44 +125,46 @@ async fn close_frames_that_are_wrong_break_the_protocol() {
 
 #[tokio::test]
 async fn the_peers_goodbye_is_answered() {
-    let (server, writer, mut reader) = socket(frame(CLOSE, &1000u16.to_be_bytes())).await;
-    assert_eq!(within(reader.next()).await, Err(closed(1000, "")));
-    drop((writer, reader));
+    let (server, mut socket) = socket(frame(CLOSE, &1000u16.to_be_bytes())).await;
+    assert_eq!(within(next(&mut socket)).await, Err(closed(1000, "")));
+    drop(socket);
     let answer = within(server.received()).await;
     assert_eq!(answer[0], CLOSE);
 }
 
 #[tokio::test]
 async fn our_goodbye_has_no_code_and_the_answer_is_read() {
-    let (mut writer, mut reader, mut server) = pair().await;
-    within(writer.close()).await.unwrap();
-    let Some(Ok(Raw::Close(None))) = within(futures_util::StreamExt::next(&mut server)).await else {
-        panic!()
+    let (mut socket, mut server) = pair().await;
+    socket.write(vec![Message::Text("2".into())]);
+    let peer = async {
+        let last = futures_util::StreamExt::next(&mut server).await;
+        assert_eq!(last.unwrap().unwrap(), Raw::text("2"), "what was on its way leaves first");
+        let Some(Ok(Raw::Close(None))) = futures_util::StreamExt::next(&mut server).await else { panic!() };
+        let _ = futures_util::SinkExt::flush(&mut server).await;
+        drop(server);
     };
-    let _ = within(futures_util::SinkExt::flush(&mut server)).await;
-    drop(server);
-    assert_eq!(within(reader.next()).await, Err(closed(1005, "")));
+    within(async { tokio::join!(socket.goodbye(), peer) }).await;
 }
 
 #[tokio::test]
 async fn an_end_without_a_goodbye_is_1006_and_half_a_frame_is_dropped() {
     for bytes in [b"".as_slice(), &[TEXT], &[TEXT, 10, b'x']] {
-        let (_writer, mut reader, server) = pair().await;
+        let (mut socket, server) = pair().await;
         let mut server = server.into_inner();
         server.write_all(bytes).await.unwrap();
         drop(server);
-        assert_eq!(within(reader.next()).await, Err(closed(1006, "")));
+        assert_eq!(within(next(&mut socket)).await, Err(closed(1006, "")));
     }
 }
 
 #[tokio::test]
 async fn a_reset_is_a_failure_of_the_connection() {
-    let (_writer, mut reader, server) = pair().await;
+    let (mut socket, server) = pair().await;
     let mut server = server.into_inner();
     server.write_all(&[TEXT, 10, b'x']).await.unwrap();
     server.set_zero_linger().unwrap();
     drop(server);
-    let Err(End::Failed(error)) = within(reader.next()).await else { panic!() };
+    let Err(End::Failed(error)) = within(next(&mut socket)).await else { panic!() };
     assert_eq!(error.kind, IoErrorKind::Connect);
 }
 
@@ -187,8 +199,8 @@ async fn parts_that_add_up_to_too_much_are_refused() {
     let part = |first| frame(first, &[b'x'; 400]);
     let limits = NetLimits { message: 1_000, frame: 500, ..NetLimits::default() };
     let frames = [part(0x01), part(0x00), part(0x00)].concat();
-    let (_server, _writer, mut reader) = socket_with(frames, limits).await;
-    let Err(End::Failed(error)) = within(reader.next()).await else { panic!() };
+    let (_server, mut socket) = socket_with(frames, limits).await;
+    let Err(End::Failed(error)) = within(next(&mut socket)).await else { panic!() };
     assert_eq!(error.kind, IoErrorKind::TooLarge);
 }
 
@@ -197,18 +209,18 @@ async fn parts_that_add_up_to_too_much_are_refused() {
 #[tokio::test]
 async fn a_million_empty_parts_cost_time_only_and_not_much() {
     let frames = [vec![0x01, 0], [0x00, 0].repeat(1_000_000), frame(0x80, b"end")].concat();
-    let (_server, _writer, mut reader) = socket(frames).await;
-    assert_eq!(within(reader.next()).await, Ok(Message::Text("end".into())));
+    let (_server, mut socket) = socket(frames).await;
+    assert_eq!(within(next(&mut socket)).await, Ok(Message::Text("end".into())));
 }
 
-/// The reader alone answers pings, and yields to others however many come (F050).
+/// Reading alone answers pings, and yields to others however many come (F050).
 #[tokio::test]
 async fn a_flood_of_pings_is_answered_within_bounds() {
     let frames = [frame(PING, b"x").repeat(100_000), frame(TEXT, b"done"), frame(CLOSE, b"")].concat();
-    let (server, writer, mut reader) = socket(frames).await;
-    assert_eq!(within(reader.next()).await, Ok(Message::Text("done".into())));
-    within(reader.next()).await.unwrap_err();
-    drop((writer, reader));
+    let (server, mut socket) = socket(frames).await;
+    assert_eq!(within(next(&mut socket)).await, Ok(Message::Text("done".into())));
+    within(next(&mut socket)).await.unwrap_err();
+    drop(socket);
     let pongs = within(server.received()).await;
     assert_eq!(pongs[0], 0x8a);
 }
@@ -217,7 +229,7 @@ async fn a_flood_of_pings_is_answered_within_bounds() {
 #[tokio::test]
 async fn a_flood_of_pings_from_a_peer_that_does_not_read_is_bounded() {
     const PINGS: usize = 100_000;
-    let (_writer, mut reader, server) = pair().await;
+    let (mut socket, server) = pair().await;
     let mut server = server.into_inner();
     let flood = frame(PING, &[b'x'; 125]).repeat(PINGS / 100);
     let ((), done) = within(async {
@@ -228,7 +240,7 @@ async fn a_flood_of_pings_from_a_peer_that_does_not_read_is_bounded() {
                 }
                 server.write_all(&frame(TEXT, b"done")).await.unwrap();
             },
-            reader.next()
+            next(&mut socket)
         )
     })
     .await;
@@ -250,7 +262,7 @@ async fn a_flood_of_pings_from_a_peer_that_does_not_read_is_bounded() {
     let pongs = within(async {
         tokio::select! {
             pongs = counting => pongs,
-            end = reader.next() => panic!("{end:?}"),
+            end = next(&mut socket) => panic!("{end:?}"),
         }
     })
     .await;
@@ -261,7 +273,7 @@ async fn a_flood_of_pings_from_a_peer_that_does_not_read_is_bounded() {
 
 #[tokio::test]
 async fn what_is_written_arrives_in_order_and_whole() {
-    let (mut writer, _reader, mut server) = pair().await;
+    let (mut socket, mut server) = pair().await;
     let large = ByteString::from("ä".repeat(5 << 20));
     let messages = vec![
         Message::Text("2probe".into()),
@@ -271,7 +283,7 @@ async fn what_is_written_arrives_in_order_and_whole() {
         Message::Text("".into()),
     ];
     let (sent, received) = within(async {
-        tokio::join!(writer.send(messages), async {
+        tokio::join!(send(&mut socket, messages), async {
             let mut received = Vec::new();
             while received.len() < 5 {
                 received.push(futures_util::StreamExt::next(&mut server).await.unwrap().unwrap());
@@ -294,18 +306,18 @@ async fn what_is_written_arrives_in_order_and_whole() {
 /// `Sent` means that the peer takes what it is given, not that it is buffered here (F049).
 #[tokio::test]
 async fn a_peer_that_stops_reading_holds_the_writer_back() {
-    let (mut writer, mut reader, server) = pair().await;
-    let batch = || (0..4).map(|_| Message::Binary(Bytes::from(vec![0; 1 << 20])));
-    let mut sending = Box::pin(writer.send(batch()));
-    let stuck = tokio::time::timeout(std::time::Duration::from_millis(300), &mut sending).await;
+    let (mut socket, server) = pair().await;
+    socket.write((0..4).map(|_| Message::Binary(Bytes::from(vec![0; 1 << 20]))).collect());
+    let writing = poll_fn(|cx| socket.poll_written(cx));
+    let stuck = tokio::time::timeout(std::time::Duration::from_millis(300), writing).await;
     assert!(stuck.is_err(), "so much cannot have left");
-    // Meanwhile the reader goes on.
+    // Meanwhile reading goes on.
     let mut server = server.into_inner();
     server.write_all(&frame(TEXT, b"2")).await.unwrap();
-    assert_eq!(within(reader.next()).await, Ok(Message::Text("2".into())));
-    // And once the peer reads, so does the writer.
+    assert_eq!(within(next(&mut socket)).await, Ok(Message::Text("2".into())));
+    // And once the peer reads, so does writing.
     let (sent, ()) = within(async {
-        tokio::join!(&mut sending, async {
+        tokio::join!(poll_fn(|cx| socket.poll_written(cx)), async {
             let mut left = 4 << 20;
             let mut buffer = vec![0; 1 << 16];
             while left > 0usize {
@@ -319,22 +331,22 @@ async fn a_peer_that_stops_reading_holds_the_writer_back() {
 
 #[tokio::test]
 async fn writing_to_a_peer_that_is_gone_fails() {
-    let (mut writer, _reader, server) = pair().await;
+    let (mut socket, server) = pair().await;
     drop(server);
     let started = Instant::now();
-    while writer.send([Message::Text("2".into())]).await.is_ok() {
+    while send(&mut socket, vec![Message::Text("2".into())]).await.is_ok() {
         assert!(started.elapsed().as_secs() < 5);
     }
 }
 
 #[tokio::test]
 async fn waiting_for_a_message_may_be_given_up_and_taken_up_again() {
-    let (_writer, mut reader, server) = pair().await;
+    let (mut socket, server) = pair().await;
     let mut server = server.into_inner();
     let whole = frame(TEXT, b"hello");
     for byte in &whole {
-        assert!(futures_util::FutureExt::now_or_never(reader.next()).is_none());
+        assert!(futures_util::FutureExt::now_or_never(next(&mut socket)).is_none());
         server.write_all(std::slice::from_ref(byte)).await.unwrap();
     }
-    assert_eq!(within(reader.next()).await, Ok(Message::Text("hello".into())));
+    assert_eq!(within(next(&mut socket)).await, Ok(Message::Text("hello".into())));
 }
