@@ -88,7 +88,7 @@ impl ManagerBuilder {
     /// Makes the connection, idle, on the tokio runtime that this is called on.
     pub fn build(self) -> Result<Manager, BuildError> {
         let runtime = Handle::try_current().map_err(|_| BuildError::NoRuntime)?;
-        let net = Net::new(&self.config.origin, &self.net)?;
+        let net = Net::new(&self.config.origin, self.net)?;
         let tasks = runtime.clone();
         let spawn = Arc::new(move |task| drop(tasks.spawn(task)));
         let span = trace::span(&self.config.origin);

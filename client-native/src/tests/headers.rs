@@ -70,7 +70,7 @@ fn what_is_no_header_is_refused_without_its_value() {
 fn what_is_no_subprotocol_is_refused() {
     for names in [vec![""], vec!["a b"], vec!["a,b"], vec!["a", "a"]] {
         let subprotocols = names.into_iter().map(String::from).collect();
-        let error = Net::new("http://localhost", &NetOptions { subprotocols, ..direct() }).err().unwrap();
+        let error = Net::new("http://localhost", NetOptions { subprotocols, ..direct() }).err().unwrap();
         assert!(matches!(error, OptionsError::Subprotocol(_)));
     }
 }

@@ -341,10 +341,10 @@ async fn the_environment_is_obeyed_unless_told_otherwise() {
     let proxy = Middle::http().await;
     let url = format!("http://127.0.0.1:{}", proxy.port);
     let read = |name: &str| (name == "HTTP_PROXY").then(|| url.clone());
-    let net = Net::in_environment(&server.origin(), &NetOptions::default(), read).unwrap();
+    let net = Net::in_environment(&server.origin(), NetOptions::default(), read).unwrap();
     net.get(&server.origin()).await.unwrap();
     assert_eq!((proxy.asked().len(), server.seen().len()), (1, 0));
-    let net = Net::in_environment(&server.origin(), &direct(), read).unwrap();
+    let net = Net::in_environment(&server.origin(), direct(), read).unwrap();
     net.get(&server.origin()).await.unwrap();
     assert_eq!((proxy.asked().len(), server.seen().len()), (1, 1));
 }
@@ -353,7 +353,7 @@ async fn the_environment_is_obeyed_unless_told_otherwise() {
 fn what_is_no_proxy_is_refused_without_repeating_it() {
     for url in ["", "ftp://me:s3cr3t@x", "http://", "socks4://me:s3cr3t@x:1", "://s3cr3t"] {
         let options = NetOptions { proxy: ProxyChoice::Url(url.to_owned()), ..direct() };
-        let error = Net::new("https://example.com", &options).err().unwrap();
+        let error = Net::new("https://example.com", options).err().unwrap();
         assert!(matches!(error, OptionsError::Proxy(_)));
         assert!(!format!("{error} {error:?}").contains("s3cr3t"));
     }
