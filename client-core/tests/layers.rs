@@ -39,7 +39,6 @@ fn a_room_uses_only_rooms_below_it() {
             // `crate::Name` is of the front page, which only rooms above everything need.
             let Some(floor) = floor(&used) else { continue };
             let siblings = SIBLINGS.contains(&room) && SIBLINGS.contains(&used.as_str()) && room != used;
-            // Data: an instant is the wire's and the error's common ground; `input` names what `ground` counts.
             if floor > own || siblings {
                 wrong.push(format!("{} uses {used}", file.display()));
             }
