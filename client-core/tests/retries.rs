@@ -126,7 +126,7 @@ fn options_of_one_emit_do_not_leak_into_the_next() {
     sim.ask(socket, "long", &());
     sim.run_for(Duration::from_millis(500));
     assert_eq!(sim.take_events(), ["/ ack 1 TimedOut"]);
-    sim.run_for(Duration::from_millis(2_000));
+    sim.run_for(Duration::from_secs(2));
     assert_eq!(sim.take_events(), ["/ ack 3 TimedOut"]);
 }
 

@@ -157,16 +157,13 @@ impl<W: Wire> Client<W> {
             return self.reconnect.give_up();
         }
         let next = if fatal { None } else { self.reconnect.schedule(retry_after, &mut self.desk.ground) };
-        match next {
-            Some((attempt, delay)) => {
-                self.desk.events.push_back(Event::ReconnectScheduled { attempt, delay });
-            }
-            None => {
-                self.reconnect.give_up();
-                if say_failed || fatal {
-                    self.desk.events.push_back(Event::ReconnectFailed);
-                }
-            }
+        if let Some((attempt, delay)) = next {
+            self.desk.events.push_back(Event::ReconnectScheduled { attempt, delay });
+            return;
+        }
+        self.reconnect.give_up();
+        if say_failed || fatal {
+            self.desk.events.push_back(Event::ReconnectFailed);
         }
     }
 

@@ -69,15 +69,12 @@ impl<W: Wire> Client<W> {
         if !matches!(self.reconnect.phase(), Phase::Waiting { .. }) {
             return;
         }
-        match delay {
-            Some(delay) => {
-                self.reconnect.wait_until(self.desk.ground.now.after(delay));
-                self.fire();
-            }
-            None => {
-                self.reconnect.give_up();
-                self.desk.events.push_back(Event::ReconnectFailed);
-            }
+        if let Some(delay) = delay {
+            self.reconnect.wait_until(self.desk.ground.now.after(delay));
+            self.fire();
+        } else {
+            self.reconnect.give_up();
+            self.desk.events.push_back(Event::ReconnectFailed);
         }
     }
 

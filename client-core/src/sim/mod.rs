@@ -113,7 +113,7 @@ impl Sim {
 
     /// Runs until an event contains `text`; `false` if none does within an hour.
     pub fn run_until(&mut self, text: &str) -> bool {
-        let end = self.now.after(Duration::from_secs(3_600));
+        let end = self.now.after(Duration::from_hours(1));
         let mut at = self.lines.len();
         loop {
             self.pump();

@@ -26,7 +26,7 @@ pub struct Network {
     pub jitter: Duration,
     /// New connections are refused, as by a host on which nobody listens. Default false.
     pub refusing: bool,
-    /// WebSockets are refused, as by a proxy that does not know them (F051). Default false.
+    /// Every `WebSocket` is refused, as by a proxy that does not know them (F051). Default false.
     pub websockets_blocked: bool,
     /// Nothing arrives at the other side while this lasts, and nobody is told; afterwards everything arrives.
     /// Default false.

@@ -156,13 +156,13 @@ impl Server {
     /// Ends every session; over polling with a close packet, over WebSocket with this code.
     pub fn close_sessions(&mut self, code: u16) {
         while let Some(session) = self.sessions.pop() {
-            self.say_goodbye(session, code);
+            self.say_goodbye(&session, code);
         }
     }
 
     /// Ends every session as the reference server does when it shuts down: sessions can be recovered.
-    fn say_goodbye(&mut self, session: Session, code: u16) {
-        self.keep(&session);
+    fn say_goodbye(&mut self, session: &Session, code: u16) {
+        self.keep(session);
         match session.link {
             Link::Polling { on, get: true } => self.out.push_back(Input::Polled { on, body: "1".into() }),
             Link::Polling { .. } => {}
@@ -202,7 +202,7 @@ impl Server {
                 at += 1;
             } else {
                 let session = self.sessions.remove(at);
-                self.say_goodbye(session, 1005);
+                self.say_goodbye(&session, 1005);
             }
         }
         self.flush();
@@ -360,7 +360,7 @@ impl Server {
     fn offend(&mut self, at: usize, what: &str) {
         self.offences.push(what.to_string());
         let session = self.sessions.remove(at);
-        self.say_goodbye(session, 1005);
+        self.say_goodbye(&session, 1005);
     }
 }
 

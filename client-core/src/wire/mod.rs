@@ -140,8 +140,10 @@ pub trait Text: Clone + 'static {
     /// Where the ASCII character `byte` is next, from `from` on.
     fn find(&self, byte: u8, from: usize) -> Option<usize>;
     /// The part from `from` up to `to`; ends are clamped to the text.
+    #[must_use]
     fn slice(&self, from: usize, to: usize) -> Self;
     /// The text with `head` put before it.
+    #[must_use]
     fn prefixed(self, head: &str) -> Self;
     /// All `parts` with the record separator U+001E between them (P-50).
     fn joined(parts: Vec<Self>) -> Self;

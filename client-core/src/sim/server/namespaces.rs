@@ -50,7 +50,7 @@ impl Server {
     /// Lets those in who were held.
     pub fn answer_pending(&mut self) {
         for at in 0..self.sessions.len() {
-            let pending: Vec<_> = self.sessions[at].seats.iter().cloned().collect();
+            let pending = self.sessions[at].seats.clone();
             for seat in pending.into_iter().filter(|it| it.state == Joined::Pending) {
                 self.welcome(at, &seat.namespace);
             }
@@ -118,7 +118,7 @@ impl Server {
             (_, Some(Joined::Kicked)) => {
                 // The race that nobody can win: no offence, but the session ends all the same.
                 let session = self.sessions.remove(at);
-                self.say_goodbye(session, 1005);
+                self.say_goodbye(&session, 1005);
             }
             (_, None | Some(Joined::Pending)) => {
                 let what = format!("a packet for {}, which was not joined", head.namespace);
