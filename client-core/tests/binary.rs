@@ -83,7 +83,9 @@ fn bytes_out_of_place_are_parse_errors() {
     ];
     for (texts, binary, error) in cases {
         let (mut sim, _) = connected();
-        texts.iter().for_each(|text| sim.server.send_raw(text));
+        for text in texts {
+            sim.server.send_raw(text);
+        }
         if binary {
             sim.server.send_raw_binary(b"abc");
         }

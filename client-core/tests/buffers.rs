@@ -204,7 +204,7 @@ fn a_driver_that_stops_taking_news_ends_the_session() {
     let on = TransportId::from_u32(1);
     let opening =
         "0{\"sid\":\"a\",\"pingInterval\":25000,\"pingTimeout\":20000}\u{1e}40{\"sid\":\"b\"}\u{1e}";
-    let flood = ["42[\"a\"]"; 10_000].join("\u{1e}");
+    let flood = vec!["42[\"a\"]"; 10_000].join("\u{1e}");
     client.handle_input(Input::Polled { on, body: format!("{opening}{flood}").into() }, now);
     let events = core::iter::from_fn(|| client.poll_output());
     assert!(events.filter(|it| matches!(it, Output::Event(_))).count() < 110);

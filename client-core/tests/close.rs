@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use sockeye_core::{Config, State, Transport, sim::Sim};
+use sockeye_core::{Config, Frame, Input, Io, State, Transport, TransportId, sim::Sim};
 
 fn connected(transport: Transport) -> (Sim, sockeye_core::SocketKey) {
     let mut config = Config::new("http://h");
@@ -171,4 +171,37 @@ fn closing_the_engine_is_no_goodbye_to_the_sockets() {
     sim.close_engine();
     assert_eq!(sim.take_events()[..2], ["close: forced close", "/ disconnect: forced close"]);
     assert!(sim.run_until("/ connect"));
+}
+
+#[test]
+fn a_close_right_after_the_switch_leaves_no_ghost() {
+    // P-72: the server must know which transport it is that closes
+    use sockeye_core::{Client, Instant, Json, Output};
+    let now = Instant::ZERO;
+    let mut client = Client::<Json>::new(Config::new("http://h"), now);
+    let drain = |client: &mut Client<Json>| {
+        let mut asked = Vec::new();
+        while let Some(output) = client.poll_output() {
+            if let Output::Io(io) = output {
+                asked.push(io);
+            }
+        }
+        asked
+    };
+    let (one, two) = (TransportId::from_u32(1), TransportId::from_u32(2));
+    client.reconnect_now(now);
+    drain(&mut client);
+    let opening = r#"0{"sid":"a","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000}"#;
+    client.handle_input(Input::Polled { on: one, body: opening.into() }, now);
+    drain(&mut client);
+    client.handle_input(Input::Opened { on: two }, now);
+    drain(&mut client);
+    client.handle_input(Input::Sent { on: two }, now);
+    client.handle_input(Input::Received { on: two, frame: Frame::Text("3probe".into()) }, now);
+    client.handle_input(Input::Polled { on: one, body: "6".into() }, now);
+    // Before the driver looks, the application closes.
+    client.close(now);
+    let asked = drain(&mut client);
+    let upgrade = |it: &Io<Json>| matches!(it, Io::Send { frames, .. } if matches!(&frames[..], [Frame::Text(it)] if it == "5"));
+    assert!(asked.iter().any(upgrade), "{} asked", asked.len());
 }

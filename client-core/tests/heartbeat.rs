@@ -50,12 +50,9 @@ fn only_pings_count() {
     sim.server.ping_timeout = Duration::from_hours(9);
     sim.server.ping_interval = Duration::from_hours(9);
     // The first ping is still scheduled; it is not answered, as nothing arrives at the server.
-    for second in 0..70 {
+    for _ in 0..70 {
         sim.server.emit("/", "[\"a\"]");
         sim.run_for(Duration::from_secs(1));
-        if sim.client().state() == sockeye_core::State::Idle {
-            panic!("at {second}");
-        }
     }
     let events = sim.take_events();
     // Pinged at 25 s, so dead at 70 s.
@@ -77,7 +74,7 @@ fn a_flood_of_pings_is_answered_once_for_each_look() {
     // F027
     let (mut sim, _) = connected(Transport::Polling);
     let before = sim.traffic().len();
-    sim.server.answer_polls(&["2"; 10_000].join("\u{1e}"));
+    sim.server.answer_polls(&vec!["2"; 10_000].join("\u{1e}"));
     sim.run_for(Duration::from_millis(10));
     assert_eq!(sim.traffic()[before + 1..], ["> get 1", "> post 1 3"]);
 }
