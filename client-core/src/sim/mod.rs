@@ -18,10 +18,11 @@
 //!
 //! // when it is lost, and the application goes on talking,
 //! sim.lose_connection();
+//! sim.run_for(Duration::from_millis(1));
 //! sim.emit(chat, "say", &"are you there?");
 //! sim.run_until("/chat connect");
 //!
-//! // then nothing of it is.
+//! // then nothing that it said is.
 //! sim.run_for(Duration::from_secs(1));
 //! assert!(sim.server.received().contains(&r#"2/chat,["say","are you there?"]"#));
 //! ```
