@@ -78,7 +78,7 @@ fn a_pong_does_not_push_a_body_over_the_limit() {
     sim.network.latency = Duration::from_millis(200);
     sim.emit(socket, "first", &());
     sim.run_for(Duration::from_millis(100));
-    sim.emit(socket, "x", &"y".repeat(76));
+    sim.emit(socket, "x", &"y".repeat(90));
     sim.server.send_raw("2");
     sim.run_for(Duration::from_secs(2));
     assert_eq!(sim.server.offences(), [""; 0]);
