@@ -163,3 +163,31 @@ fn id_of<W: Wire>(input: &Input<W>) -> Option<TransportId> {
         | Input::Failed { on, .. } => Some(*on),
     }
 }
+
+#[cfg(all(test, feature = "json"))]
+mod tests {
+    use super::*;
+    use crate::{
+        config::{Config, SocketOptions},
+        wire::Json,
+    };
+
+    #[test]
+    fn sessions_that_break_in_mid_payload_are_forgotten() {
+        // Law 7: what the session had yet to say must not keep it.
+        let mut client = Client::<Json>::new(Config::new("http://h"), Instant::ZERO);
+        let socket = client.socket("/", SocketOptions::default()).expect("a name");
+        client.connect(socket, Instant::ZERO);
+        for attempt in 1..100 {
+            while client.poll_output().is_some() {}
+            let opening =
+                "0{\"sid\":\"a\",\"pingInterval\":25000,\"pingTimeout\":20000}\u{1e}42[]\u{1e}2\u{1e}1";
+            client.handle_input(
+                Input::Polled { on: TransportId(attempt), body: opening.into() },
+                Instant::ZERO,
+            );
+            assert!(client.leaving.len() <= 1, "after {attempt} attempts");
+            client.reconnect_now(Instant::ZERO);
+        }
+    }
+}
