@@ -109,3 +109,19 @@ fn afterwards_it_can_be_used_again() {
     sim.run_for(Duration::from_secs(1));
     assert_eq!(sim.server.received().last(), Some(&"2[\"again\"]"));
 }
+
+#[test]
+fn a_close_ends_it_and_says_so() {
+    // Someone waits for the end of the drain.
+    let (mut sim, socket) = start(SocketOptions::default());
+    sim.server.acknowledges = false;
+    sim.ask(socket, "n", &1);
+    sim.drain(Duration::from_mins(1));
+    sim.run_for(Duration::from_secs(1));
+    sim.close();
+    sim.run_for(Duration::from_mins(2));
+    assert_eq!(sim.take_events().iter().filter(|it| it.starts_with("drained")).count(), 1);
+    sim.connect(socket);
+    sim.run_for(Duration::from_secs(1));
+    assert!(sim.emit_with(socket, "again", &(), Emit::default()).is_ok());
+}

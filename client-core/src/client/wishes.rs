@@ -145,11 +145,15 @@ impl<W: Wire> Client<W> {
         self.check_drained();
     }
 
-    /// Leaves every namespace and closes the connection; what waits leaves first.
+    /// Leaves every namespace and closes the connection; what waits leaves first. A drain that is under way ends
+    /// with it, and says so.
     pub fn close(&mut self, now: Instant) {
         self.wake(now);
-        self.draining = None;
-        self.close_all();
+        if self.draining.is_some() {
+            self.finish_drain(false);
+        } else {
+            self.close_all();
+        }
     }
 
     /// Closes the connection under its sockets, as `engine.close()` does in the reference: they are told
