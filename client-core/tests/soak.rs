@@ -1,5 +1,6 @@
 //! A thousand seeds of random wishes, network faults and server moods. The simulator checks the laws at every
-//! step; here is what holds at the end. `SEED=7 cargo test --test soak` replays one and shows its transcript.
+//! step; here is what holds at the end. `SEED=7 cargo test --test soak` replays one and leaves its
+//! transcript in the temporary folder as `soak-7.txt`; if a law is broken it is shown, too.
 #![allow(clippy::unwrap_used, reason = "a test says so by failing")]
 
 use core::fmt::Write as _;
