@@ -84,8 +84,8 @@ pub enum ConnectError<W: Wire> {
     Auth,
     /// The list of transports is empty (O-08).
     NoTransports,
-    /// As many namespaces as the limit allows are there already (F101).
-    TooManyNamespaces,
+    /// The name has a comma or is too long (F067), or as many namespaces as the limit allows are there (F101).
+    Namespace,
 }
 
 /// Why a connection that stood, or a socket on it, is gone.
@@ -258,7 +258,7 @@ impl<W: Wire> Clone for ConnectError<W> {
             Self::Incompatible => Self::Incompatible,
             Self::Auth => Self::Auth,
             Self::NoTransports => Self::NoTransports,
-            Self::TooManyNamespaces => Self::TooManyNamespaces,
+            Self::Namespace => Self::Namespace,
         }
     }
 }
@@ -273,7 +273,7 @@ impl<W: Wire> ConnectError<W> {
                 Some(code) => matches!(code, 4 | 5),
                 None => matches!(status, 401 | 403 | 404 | 407),
             },
-            Self::Incompatible | Self::NoTransports | Self::TooManyNamespaces => true,
+            Self::Incompatible | Self::NoTransports | Self::Namespace => true,
             _ => false,
         }
     }

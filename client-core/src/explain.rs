@@ -59,7 +59,10 @@ impl<W: Wire> fmt::Display for ConnectError<W> {
             ),
             Self::Auth => f.write_str("the application gave no auth, or not in time"),
             Self::NoTransports => f.write_str("No transports available"),
-            Self::TooManyNamespaces => f.write_str("too many namespaces on one connection: raise `limits.namespaces`"),
+            Self::Namespace => f.write_str(
+                "no namespace of that name can be joined: it has a comma or is too long, or there are as many as \
+                 `limits.namespaces` allows",
+            ),
         }
     }
 }

@@ -11,19 +11,19 @@ use crate::websocket::{End, WebSocket};
 /// ```
 pub(crate) struct Socket {
     pub(crate) on: TransportId,
-    socket: WebSocket,
+    inner: WebSocket,
     writing: bool,
     ended: bool,
 }
 
 impl Socket {
     pub(crate) fn new(on: TransportId, socket: WebSocket) -> Self {
-        Self { on, socket, writing: false, ended: false }
+        Self { on, inner: socket, writing: false, ended: false }
     }
 
     /// Writes these frames; the machine asks for one batch at a time.
     pub(crate) fn send(&mut self, frames: Vec<Frame<Json>>) {
-        self.socket.write(frames);
+        self.inner.write(frames);
         self.writing = true;
     }
 
@@ -31,7 +31,7 @@ impl Socket {
     pub(crate) fn receive(&mut self, news: &mut Vec<Input<Json>>, cx: &mut Context<'_>) -> bool {
         let (mut count, mut bytes) = (0, 0);
         while !self.ended && count < BATCH && bytes < BATCH_BYTES {
-            let Poll::Ready(frame) = self.socket.poll_next(cx) else { return false };
+            let Poll::Ready(frame) = self.inner.poll_next(cx) else { return false };
             match frame {
                 Ok(frame) => {
                     bytes += frame.len();
@@ -48,7 +48,7 @@ impl Socket {
     pub(crate) fn progress(&mut self, news: &mut Vec<Input<Json>>, cx: &mut Context<'_>) {
         if self.writing
             && !self.ended
-            && let Poll::Ready(written) = self.socket.poll_written(cx)
+            && let Poll::Ready(written) = self.inner.poll_written(cx)
         {
             self.writing = false;
             match written {
@@ -64,7 +64,7 @@ impl Socket {
 
     /// Ends it politely: what is being written leaves, then the close frame, then the peer's answer is read.
     pub(crate) async fn goodbye(self) {
-        self.socket.goodbye().await;
+        self.inner.goodbye().await;
     }
 
     fn end(&mut self, end: End, news: &mut Vec<Input<Json>>) {

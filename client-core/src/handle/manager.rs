@@ -1,6 +1,6 @@
 //! A connection.
 
-use alloc::{sync::Arc, vec::Vec};
+use alloc::{borrow::Cow, format, sync::Arc, vec::Vec};
 use core::{
     fmt,
     future::Future,
@@ -85,7 +85,7 @@ impl Manager {
         (Self { handle: Arc::new(Handle(shared)) }, driver)
     }
 
-    /// The namespace of that name, `/` being the main one. Not connected by this: put listeners in place
+    /// The namespace of that name, `/` being the main one; a missing slash at its start is added. Not connected by this: put listeners in place
     /// first, then [`connect`](Socket::connect).
     pub fn socket(&self, name: &str) -> Socket {
         self.socket_with(name, SocketOptions::default())
@@ -93,9 +93,9 @@ impl Manager {
 
     /// The same with options; those of later calls for the same name are ignored.
     pub fn socket_with(&self, name: &str, options: SocketOptions) -> Socket {
-        let name = if name.is_empty() { "/" } else { name };
+        let name = if name.starts_with('/') { Cow::Borrowed(name) } else { Cow::Owned(format!("/{name}")) };
         let key = self.shared().look(|inner| {
-            let key = inner.client.socket(name, options);
+            let key = inner.client.socket(&name, options);
             while key.is_some_and(|key| inner.rooms.len() <= key.as_u32() as usize) {
                 inner.rooms.push(Room::new());
             }
@@ -168,7 +168,7 @@ impl Manager {
     }
 }
 
-/// The key of a namespace beyond the limit: there is nothing behind it.
+/// The key of a namespace that cannot be: there is nothing behind it.
 const NOWHERE: SocketKey = SocketKey(u32::MAX);
 
 impl Drop for Handle {

@@ -76,7 +76,7 @@ impl Socket {
             let key = self.key;
             let dead = inner.dead;
             let ended = match inner.room(key) {
-                None => Some(Err(ConnectError::TooManyNamespaces)),
+                None => Some(Err(ConnectError::Namespace)),
                 Some(_) if dead => Some(Err(ConnectError::Closed)),
                 Some(room) => {
                     room.joining.push(Arc::clone(&joining));

@@ -78,7 +78,7 @@ fn connect_error(error: &ConnectError<Json>) -> String {
         ConnectError::Incompatible => "incompatible".to_string(),
         ConnectError::Auth => "auth".to_string(),
         ConnectError::NoTransports => "no transports".to_string(),
-        ConnectError::TooManyNamespaces => String::from("too many namespaces"),
+        ConnectError::Namespace => String::from("namespace"),
     }
 }
 

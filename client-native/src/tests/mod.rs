@@ -52,7 +52,10 @@ struct Client {
 
 impl Client {
     fn new(origin: &str, options: &NetOptions) -> Self {
-        Self { net: Net::new(origin, options.clone()).expect("the options are good"), origin: origin.to_owned() }
+        Self {
+            net: Net::new(origin, options.clone()).expect("the options are good"),
+            origin: origin.to_owned(),
+        }
     }
 
     fn url(&self, path: &str) -> String {
