@@ -1,5 +1,6 @@
-//! Socket.IO 5 over Engine.IO 4, as a state machine without IO.
+#![doc = include_str!("../README.md")]
 #![no_std]
+#![forbid(unsafe_code)]
 extern crate alloc;
 #[cfg(any(feature = "handle", feature = "sim"))]
 extern crate std;

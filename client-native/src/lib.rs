@@ -1,4 +1,5 @@
-//! Socket.IO 5 / Engine.IO 4 for tokio: the machine of `sockeye-core` over reqwest and tungstenite.
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
 
 pub mod blocking;
 mod clock;
