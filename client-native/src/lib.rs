@@ -31,8 +31,8 @@ mod tests;
 pub use manager::{BuildError, ManagerBuilder, io};
 pub use options::{NetLimits, NetOptions, OptionsError, ProxyChoice};
 pub use sockeye_core::{
-    AckError, Args, CloseDetails, Config, ConnectError, Counters, DataError, DisconnectReason, Instant,
-    IoError, IoErrorKind, Limits, Overflow, ParseError, Recovery, SocketOptions, State, Transport,
+    AckError, Args, CloseDetails, Config, Counters, DataError, DisconnectReason, Instant, IoError,
+    IoErrorKind, Limits, Overflow, ParseError, Recovery, SocketOptions, State, Transport,
     handle::{
         Ack, AnswerData, AnswerError, AuthError, Connected, Drained, EmitError, Emitting, Events, Lifecycle,
         Manager, ManagerEvent, Message, Next, Once, Socket, Subscription, Writable,
@@ -40,3 +40,6 @@ pub use sockeye_core::{
 };
 pub use tls::{Certificate, Identity, Roots, TlsOptions};
 pub use url::{Endpoint, UrlError};
+
+/// Why a connection or a namespace could not be joined: the core's error, with JSON as what it carries.
+pub type ConnectError = sockeye_core::ConnectError<sockeye_core::Json>;
