@@ -47,6 +47,8 @@ pub struct Driver {
     wake: Vec<Waker>,
     /// Since when some listener does not keep up.
     slow_since: Option<Instant>,
+    /// How a drain ended whose goodbye is not said yet.
+    drained: Option<bool>,
 }
 
 /// What a driver needs to know between two turns.
@@ -62,7 +64,7 @@ pub struct Pumped {
 
 impl Driver {
     pub(crate) fn new(shared: Arc<Shared>) -> Self {
-        Self { shared, wake: Vec::new(), slow_since: None }
+        Self { shared, wake: Vec::new(), slow_since: None, drained: None }
     }
 
     /// Takes news in and gives asks out. `news` is left empty, and may be so from the start.
@@ -72,6 +74,7 @@ impl Driver {
         inner.wished = false;
         inner.client.handle_inputs(news.drain(..), now);
         self.drain_outputs(&mut inner, now, asks);
+        self.end_drain(&mut inner);
         let deadline = inner.client.poll_timeout();
         let finished = inner.orphaned && inner.client.is_finished();
         let slow = self.give_up_on_slow(&inner, now);
@@ -98,8 +101,7 @@ impl Driver {
                 Output::Io(io) => asks.push(io),
                 Output::Event(Event::Socket { socket, event }) => self.deliver(inner, socket, event, now),
                 Output::Event(Event::Drained { complete }) => {
-                    let slots = core::mem::take(&mut inner.drained);
-                    self.wake.extend(slots.iter().filter_map(|it| it.settle(complete)));
+                    self.drained = Some(complete && self.drained.unwrap_or(true));
                 }
                 Output::Event(event) => {
                     if matches!(event, Event::Close { .. } | Event::ReconnectFailed) {
@@ -110,6 +112,16 @@ impl Driver {
                     }
                 }
             }
+        }
+    }
+
+    /// Who waits for a drain is told once the goodbye is said as well: the program may end there. It is not waited
+    /// for when the application has gone on to connect again.
+    fn end_drain(&mut self, inner: &mut Inner) {
+        let said = inner.client.is_finished() || inner.client.state() != State::Idle;
+        if said && let Some(complete) = self.drained.take() {
+            let slots = core::mem::take(&mut inner.drained);
+            self.wake.extend(slots.iter().filter_map(|it| it.settle(complete)));
         }
     }
 

@@ -136,7 +136,8 @@ impl Manager {
     }
 
     /// Takes no new events, lets those that wait leave and their answers come, then closes everything, after
-    /// `limit` at the latest. `true` when nothing was lost.
+    /// `limit` at the latest. `true` when nothing was lost. It is ready when the server was told goodbye, which may
+    /// take [`close_timeout`](crate::Config::close_timeout) more: a program may end after it.
     ///
     /// It takes effect at once; waiting for the result is optional and cancel-safe.
     pub fn drain(&self, limit: Duration) -> Drained {
