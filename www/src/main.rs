@@ -1,22 +1,20 @@
-//! `www`: starts the server and says where it is.
+//! `www`: starts the server and says where it is, or joins the chat of one that runs.
 
 mod cli;
 
 use std::process::ExitCode;
 
-use cli::Failure;
-
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match run().await {
+    let done = match cli::read() {
+        Ok(arguments) => arguments.run().await,
+        Err(failure) => Err(failure),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Failure(sentence)) => {
-            eprintln!("{sentence}");
-            ExitCode::from(2)
+        Err(failure) => {
+            eprintln!("{}", cli::clean::clean(&failure.sentence));
+            failure.exit_code()
         }
     }
-}
-
-async fn run() -> Result<(), Failure> {
-    cli::serve::run(cli::read()?.serve).await
 }

@@ -1,0 +1,109 @@
+//! What this person says, until it is known what became of it.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use futures_util::future::BoxFuture;
+use futures_util::stream::FuturesUnordered;
+use serde_json::{Value, json};
+use sockeye_native::{AckError, AnswerData, Socket};
+
+/// How long the server may take to confirm a message.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Messages typed while nobody can hear them.
+const MOST_WAITING: usize = 100;
+
+/// From a pipe they come faster than any server takes them; so many are under way at a time.
+const MOST_UNCONFIRMED: usize = 64;
+
+/// A message is emitted only while this person is in the room. The socket would keep it too, but it sends what it kept
+/// before it reports the connection, hence before the server knows who is talking.
+#[derive(Default)]
+pub(super) struct Outbox {
+    in_the_room: bool,
+    waiting: VecDeque<String>,
+    unconfirmed: FuturesUnordered<BoxFuture<'static, Result<(), String>>>,
+}
+
+impl Outbox {
+    /// Sends it, or keeps it until there is somebody to hear it; an error says what became of it instead.
+    pub(super) fn say(&mut self, text: String, socket: &Socket) -> Result<(), String> {
+        if self.in_the_room {
+            return self.send(text, socket);
+        }
+        if self.waiting.len() == MOST_WAITING {
+            return Err(format!("not sent, as {MOST_WAITING} others wait for the connection: {text}"));
+        }
+        self.waiting.push_back(text);
+        Ok(())
+    }
+
+    /// In the room, for the first time or again: what waited is sent.
+    pub(super) fn enters(&mut self, socket: &Socket) -> Vec<String> {
+        self.in_the_room = true;
+        let waited = std::mem::take(&mut self.waiting);
+        waited.into_iter().filter_map(|text| self.send(text, socket).err()).collect()
+    }
+
+    pub(super) fn lost(&mut self) {
+        self.in_the_room = false;
+    }
+
+    pub(super) fn is_in_the_room(&self) -> bool {
+        self.in_the_room
+    }
+
+    /// Whether a pipe may be read on.
+    pub(super) fn has_room(&self) -> bool {
+        self.unconfirmed.len() < MOST_UNCONFIRMED && self.waiting.len() < MOST_WAITING
+    }
+
+    /// What became of the next message; `None` when there is none under way. Cancel-safe.
+    pub(super) async fn outcome(&mut self) -> Option<Result<(), String>> {
+        self.unconfirmed.next().await
+    }
+
+    pub(super) fn is_confirmed(&self) -> bool {
+        self.unconfirmed.is_empty()
+    }
+
+    /// Those that nobody will hear any more.
+    pub(super) fn give_up(&mut self) -> impl Iterator<Item = String> {
+        self.waiting.drain(..).map(|text| format!("not sent, there is no connection: {text}"))
+    }
+
+    fn send(&mut self, text: String, socket: &Socket) -> Result<(), String> {
+        let ack = match socket.timeout(PATIENCE).emit_with_ack("chat-message", &json!({ "text": text })) {
+            Ok(ack) => ack,
+            Err(error) => return Err(format!("not sent, {error}: {text}")),
+        };
+        self.unconfirmed.push(Box::pin(async move {
+            match refusal(ack.data::<Value>().await) {
+                None => Ok(()),
+                Some(why) => Err(format!("{why}: {text}")),
+            }
+        }));
+        Ok(())
+    }
+}
+
+/// Why a message was not delivered, if it was not.
+fn refusal(answer: Result<Value, AnswerData>) -> Option<String> {
+    match answer {
+        Ok(answer) => answer.get("error").map(|error| {
+            let why = error.as_str().map_or_else(|| error.to_string(), str::to_owned);
+            format!("refused by the server, {why}")
+        }),
+        // Confirmed, if in other words than those of this chat.
+        Err(AnswerData::Data(_)) => None,
+        Err(AnswerData::None(AckError::TimedOut)) => {
+            Some(format!("not confirmed within {} s, it may not have arrived", PATIENCE.as_secs()))
+        }
+        Err(AnswerData::None(AckError::Disconnected)) => {
+            Some(String::from("not confirmed, the connection was lost and it may not have arrived"))
+        }
+        Err(AnswerData::None(AckError::Dropped)) => Some(String::from("not sent")),
+    }
+}

@@ -1,0 +1,54 @@
+//! What happens to the connection, in words.
+
+use sockeye_native::{CloseDetails, DisconnectReason, ManagerEvent};
+
+/// A line about the connection, if it is one that a person wants to know of.
+pub(super) fn connection(event: &ManagerEvent) -> Option<String> {
+    Some(match event {
+        ManagerEvent::Upgrade(transport) => format!("- the connection moved to {}", transport.as_str()),
+        ManagerEvent::UpgradeError(error) => format!("- the connection stays on polling: {error}"),
+        ManagerEvent::ReconnectScheduled { attempt, delay } => {
+            format!("- reconnecting, attempt {attempt} in {:.1} s", delay.as_secs_f32())
+        }
+        ManagerEvent::ReconnectError(error) => format!("- no connection yet: {error}"),
+        _ => return None,
+    })
+}
+
+/// Why the room is gone.
+pub(super) fn disconnected(reason: DisconnectReason, details: &CloseDetails) -> String {
+    match details {
+        CloseDetails::None => format!("- disconnected: {reason}"),
+        details => format!("- disconnected: {reason} ({details})"),
+    }
+}
+
+pub(super) fn online(names: &[String]) -> String {
+    format!("* online ({}): {}", names.len(), names.join(", "))
+}
+
+pub(super) const HELP: &str =
+    "* type and press Enter to say something; /who lists who is online, /leave or Ctrl-C leaves";
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_wait_has_its_number_and_its_length() {
+        let event = ManagerEvent::ReconnectScheduled { attempt: 3, delay: Duration::from_millis(1_240) };
+        assert_eq!(connection(&event).as_deref(), Some("- reconnecting, attempt 3 in 1.2 s"));
+    }
+
+    #[test]
+    fn a_disconnect_has_its_reason() {
+        let reason = DisconnectReason::TransportClose;
+        assert_eq!(disconnected(reason, &CloseDetails::None), "- disconnected: transport close");
+        assert_eq!(
+            disconnected(reason, &CloseDetails::Offline),
+            "- disconnected: transport close (the network is gone)"
+        );
+    }
+}
