@@ -5,6 +5,7 @@
 use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 /// Ends the program with the test.
 struct Running(Child);
@@ -24,16 +25,49 @@ fn www(args: &[&str]) -> Command {
 
 #[test]
 fn a_mistake_is_told_in_one_sentence_with_exit_code_2() {
+    let long = "é".repeat(41);
     for (args, sentence) in [
-        (["--port", "abc"], "invalid value 'abc' for '--port <PORT>'"),
-        (["--port", "80000"], "invalid value '80000' for '--port <PORT>'"),
-        (["--nonsense", "1"], "unexpected argument '--nonsense' found"),
+        (&["--port", "abc"][..], "invalid value 'abc' for '--port <PORT>'"),
+        (&["--port", "80000"], "invalid value '80000' for '--port <PORT>'"),
+        (&["--nonsense", "1"], "unexpected argument '--nonsense' found"),
+        (&["join"], "the following required arguments were not provided: <NAME>"),
+        (&["join", ""], "the name is empty"),
+        (&["join", " "], "the name is empty"),
+        (&["join", &long], "the name has 41 characters; choose one of at most 40"),
+        (&["join", "a\u{1b}[31m"], "the name holds control characters"),
+        (&["join", "ann", "--nonsense"], "unexpected argument '--nonsense' found"),
+        (&["join", "ann", "--transport", "pigeon"], "invalid value 'pigeon' for '--transport <TRANSPORT>'"),
+        (&["join", "ann", "--url", "nonsense"], "--url is not usable: this is not a URL: it has no scheme"),
+        (&["join", "ann", "--url", "ftp://x"], "--url is not usable: the scheme `ftp` is not one of"),
     ] {
-        let output = www(&args).output().unwrap();
+        let output = www(args).stdin(Stdio::null()).output().unwrap();
         let told = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{told}");
         assert!(told.starts_with(sentence), "{told}");
         assert_eq!(told.lines().count(), 1, "{told}");
+    }
+}
+
+#[test]
+fn no_chat_there_is_told_at_once() {
+    // Bound and dropped: a port where nobody listens.
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    for transport in ["polling", "websocket", "upgrade"] {
+        let url = format!("http://{nobody}");
+        let began = Instant::now();
+        let output = www(&["join", "ann", "--url", &url, "--transport", transport])
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(
+            told.starts_with(&format!("cannot join the chat at {url}: no connection to the server")),
+            "{told}"
+        );
+        assert!(told.contains("start a server with `cargo run -p www`"), "{told}");
+        assert_eq!(told.lines().count(), 1, "{told}");
+        assert!(began.elapsed() < Duration::from_secs(5), "{told}");
     }
 }
 

@@ -104,6 +104,12 @@ fn checked(name: &str) -> Result<String, String> {
 
 /// Why there is no first connection, and what to do about it.
 fn told(origin: &str, error: &ConnectError) -> String {
+    // Whatever answered there, its page is nothing that a person wants to read here.
+    if let ConnectError::Http { status, code: None, .. } = error {
+        return format!(
+            "cannot join the chat at {origin}: what answers there, with HTTP {status}, is no Socket.IO server; check --url"
+        );
+    }
     let advice = match error {
         ConnectError::Io(error) if error.kind == IoErrorKind::Connect => {
             "start a server with `cargo run -p www`, or say where it is with --url"

@@ -107,3 +107,27 @@ fn refusal(answer: Result<Value, AnswerData>) -> Option<String> {
         Err(AnswerData::None(AckError::Dropped)) => Some(String::from("not sent")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_became_of_a_message() {
+        let lost = |error| Err(AnswerData::None(error));
+        for (answer, why) in [
+            (Ok(json!({ "status": "ok", "id": 1 })), None),
+            (Ok(json!("fine")), None),
+            (Ok(json!({ "error": "Not authenticated" })), Some("refused by the server, Not authenticated")),
+            (Ok(json!({ "error": { "code": 7 } })), Some("refused by the server, {\"code\":7}")),
+            (lost(AckError::TimedOut), Some("not confirmed within 5 s, it may not have arrived")),
+            (
+                lost(AckError::Disconnected),
+                Some("not confirmed, the connection was lost and it may not have arrived"),
+            ),
+            (lost(AckError::Dropped), Some("not sent")),
+        ] {
+            assert_eq!(refusal(answer).as_deref(), why);
+        }
+    }
+}
