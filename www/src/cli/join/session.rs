@@ -68,16 +68,17 @@ impl Session {
         let asked = input::asked_to_leave();
         tokio::pin!(asked);
         loop {
-            // First what happens to the connection, then what came over it, then what the person types.
+            // First the person, whom no flood of messages may lock out. Then what came over the connection, and only
+            // then what became of it: two streams have no order, and last words come before the end.
             let reads_on = screen.is_live() || self.outbox.has_room();
             let next = tokio::select! {
                 biased;
                 asked = &mut asked => asked.map_or_else(Next::Fail, |()| Next::Leave),
+                typed = input.recv(), if reads_on => self.types(typed, screen),
+                Some(message) = self.heard.next() => self.hears(&message, screen),
                 Some(change) = self.life.next() => self.lives(change, screen),
                 Some(event) = self.connection.next() => moves(&event, screen),
                 Some(outcome) = self.outbox.outcome() => self.learns(outcome, screen),
-                Some(message) = self.heard.next() => self.hears(&message, screen),
-                typed = input.recv(), if reads_on => self.types(typed, screen),
                 () = self.typing.pauses() => {
                     self.typing.stop(&self.socket);
                     Next::Stay
