@@ -1,15 +1,5 @@
 //! The end that a runtime holds.
 
-use alloc::{
-    sync::{Arc, Weak},
-    vec::Vec,
-};
-use core::{
-    task::{Context, Poll, Waker},
-    time::Duration,
-};
-use std::sync::atomic::Ordering;
-
 use super::{
     auth::Auth,
     manager::{ManagerEvent, close_all},
@@ -24,6 +14,14 @@ use crate::{
     output::{Event, Io, Output, SocketEvent, SocketKey},
     time::{Instant, earliest},
     wire::Json,
+};
+use alloc::{
+    sync::{Arc, Weak},
+    vec::Vec,
+};
+use core::{
+    task::{Context, Poll, Waker},
+    time::Duration,
 };
 
 /// How long a listener that does not keep up may keep the connection from being read (F117).
@@ -92,7 +90,8 @@ impl Driver {
             return Poll::Ready(());
         }
         inner.driver = Some(cx.waker().clone());
-        Poll::Pending
+        drop(inner);
+        if self.slow_since.is_some() { self.shared.slow.poll_none(cx) } else { Poll::Pending }
     }
 
     fn drain_outputs(&mut self, inner: &mut Inner, now: Instant, asks: &mut Vec<Io<Json>>) {
@@ -200,7 +199,7 @@ impl Driver {
 
     /// Until when slow listeners are waited for; beyond that they miss events, and nobody else does.
     fn give_up_on_slow(&mut self, inner: &Inner, now: Instant) -> Option<Instant> {
-        if self.shared.full.load(Ordering::Relaxed) == 0 {
+        if !self.shared.slow.is_any() {
             self.slow_since = None;
             return None;
         }

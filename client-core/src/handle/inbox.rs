@@ -22,8 +22,39 @@ pub trait Item: Send + 'static {
 /// The listener's end and the driver's end share it.
 pub(crate) struct Inbox<T> {
     state: Mutex<State<T>>,
-    /// How many inboxes of this connection are full.
-    full: Arc<AtomicUsize>,
+    slow: Arc<Slow>,
+}
+
+/// How many inboxes of a connection are full, and who is to be told when none is any more: the driver.
+#[derive(Default)]
+pub(crate) struct Slow {
+    full: AtomicUsize,
+    driver: Mutex<Option<Waker>>,
+}
+
+impl Slow {
+    pub(crate) fn is_any(&self) -> bool {
+        self.full.load(Ordering::Acquire) > 0
+    }
+
+    /// Ready once none is full.
+    pub(crate) fn poll_none(&self, cx: &mut Context<'_>) -> Poll<()> {
+        *self.driver.lock().unwrap_or_else(PoisonError::into_inner) = Some(cx.waker().clone());
+        // Looked at after the waker is in place: the last one to catch up either sees it or is seen.
+        if self.is_any() { Poll::Pending } else { Poll::Ready(()) }
+    }
+
+    fn add(&self) {
+        self.full.fetch_add(1, Ordering::AcqRel);
+    }
+
+    fn remove(&self) {
+        if self.full.fetch_sub(1, Ordering::AcqRel) == 1
+            && let Some(driver) = self.driver.lock().unwrap_or_else(PoisonError::into_inner).take()
+        {
+            driver.wake();
+        }
+    }
 }
 
 struct State<T> {
@@ -38,7 +69,7 @@ struct State<T> {
 }
 
 impl<T: Item> Inbox<T> {
-    pub(crate) fn new(full: &Arc<AtomicUsize>) -> Arc<Self> {
+    pub(crate) fn new(slow: &Arc<Slow>) -> Arc<Self> {
         let state = State {
             queue: VecDeque::new(),
             bytes: 0,
@@ -48,7 +79,7 @@ impl<T: Item> Inbox<T> {
             lagging: false,
             missed: 0,
         };
-        Arc::new(Self { state: Mutex::new(state), full: Arc::clone(full) })
+        Arc::new(Self { state: Mutex::new(state), slow: Arc::clone(slow) })
     }
 
     /// Adds one; the waker is to be called once no lock is held.
@@ -69,7 +100,7 @@ impl<T: Item> Inbox<T> {
                 }
             } else if !state.is_full {
                 state.is_full = true;
-                self.full.fetch_add(1, Ordering::Relaxed);
+                self.slow.add();
             }
         }
         state.waker.take()
@@ -125,7 +156,7 @@ impl<T: Item> Inbox<T> {
 
     fn not_full(&self, state: &mut State<T>) {
         if core::mem::take(&mut state.is_full) {
-            self.full.fetch_sub(1, Ordering::Relaxed);
+            self.slow.remove();
         }
     }
 

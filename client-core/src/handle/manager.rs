@@ -111,7 +111,7 @@ impl Manager {
 
     /// What happens to the connection from now on; each change of [`state`](Self::state) is in it.
     pub fn events(&self) -> Events<ManagerEvent> {
-        let inbox = Inbox::new(&self.shared().full);
+        let inbox = Inbox::new(&self.shared().slow);
         self.shared().look(|inner| inner.watchers.push(Arc::clone(&inbox)));
         let off = |shared: &Shared, inbox: &Arc<Inbox<ManagerEvent>>| {
             inbox.abandon();

@@ -2,9 +2,9 @@
 
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 use core::{future::Future, pin::Pin, task::Waker};
-use std::sync::{Mutex, MutexGuard, PoisonError, atomic::AtomicUsize};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{inbox::Inbox, manager::ManagerEvent, room::Room};
+use super::{inbox::Inbox, inbox::Slow, manager::ManagerEvent, room::Room};
 use crate::{client::Client, output::SocketKey, time::Instant, wire::Json};
 
 /// Reads a driver's clock.
@@ -21,8 +21,7 @@ pub(crate) struct Shared {
     inner: Mutex<Inner>,
     pub(crate) clock: Clock,
     pub(crate) spawn: Spawn,
-    /// How many inboxes are full.
-    pub(crate) full: Arc<AtomicUsize>,
+    pub(crate) slow: Arc<Slow>,
 }
 
 pub(crate) struct Inner {
@@ -52,7 +51,7 @@ impl Shared {
             orphaned: false,
             dead: false,
         };
-        Arc::new(Self { inner: Mutex::new(inner), clock, spawn, full: Arc::new(AtomicUsize::new(0)) })
+        Arc::new(Self { inner: Mutex::new(inner), clock, spawn, slow: Arc::default() })
     }
 
     /// Something that the driver may have to act on.

@@ -154,7 +154,7 @@ impl Socket {
     /// Listens to what happens to the namespace itself.
     pub fn lifecycle(&self) -> Events<Lifecycle> {
         let key = self.key;
-        let inbox = Inbox::new(&self.shared().full);
+        let inbox = Inbox::new(&self.shared().slow);
         self.shared().look(|inner| match inner.room(key) {
             Some(room) => room.lifecycle.push(Arc::clone(&inbox)),
             None => drop(inbox.close()),
@@ -265,7 +265,7 @@ impl Socket {
 
     fn listen(&self, topic: Topic) -> Events<Message> {
         let key = self.key;
-        let inbox = Inbox::new(&self.shared().full);
+        let inbox = Inbox::new(&self.shared().slow);
         self.shared().look(|inner| {
             if inner.dead {
                 drop(inbox.close());
