@@ -1,0 +1,294 @@
+//! A network that can be spoilt while it runs: a TCP proxy on the loopback.
+//!
+//! ```text
+//!   client ──▶ door ──▶ pump: hold, delay, slice, throttle ──▶ server
+//!          ◀────────── pump: the same, and the trap        ◀──
+//! ```
+//!
+//! It has a thread and a runtime of its own, so that a story may count the tasks of its runtime.
+
+use std::{
+    net::{Ipv4Addr, TcpListener as StdListener},
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+    time::Duration,
+};
+
+use tokio::{
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    runtime::Builder,
+    sync::watch,
+    time::sleep,
+};
+
+/// A proxy to one port; it ends when it is dropped, with all its connections.
+#[derive(Debug)]
+pub struct Proxy {
+    port: u16,
+    weather: watch::Sender<Weather>,
+    listening: watch::Receiver<bool>,
+    trap: Trap,
+}
+
+/// How a WebSocket's handshake is received.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Door {
+    /// Like any request.
+    #[default]
+    Open,
+    /// With 403, as a proxy does that knows no WebSocket.
+    Refused,
+    /// With silence.
+    Silent,
+    /// Like any request, after this long.
+    Slow(Duration),
+}
+
+/// How a connection ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Closed in both directions.
+    Cut,
+    /// Reset, as by a host that crashed.
+    Reset,
+    /// Nothing more comes from the server; what the client says still goes somewhere.
+    HalfClosed,
+    /// Not at all: one byte is another.
+    Corrupted,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Weather {
+    down: bool,
+    black_hole: bool,
+    door: Door,
+    delay: Duration,
+    slice: Option<usize>,
+    bytes_per_second: Option<u32>,
+    /// How often all connections were ended, and how the last time.
+    ended: (u64, Option<Ending>),
+}
+
+/// What to wait for in the server's words, and what to do in the midst of it, once.
+type Trap = Arc<Mutex<Option<(Vec<u8>, Ending)>>>;
+
+impl Proxy {
+    /// Listens on a free port, in front of `upstream`.
+    pub fn start(upstream: u16) -> Self {
+        let listener = StdListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        listener.set_nonblocking(true).expect("a listener that does not block");
+        let port = listener.local_addr().expect("its address").port();
+        let (weather, receiver) = watch::channel(Weather::default());
+        let (told, listening) = watch::channel(true);
+        let trap = Trap::default();
+        let set = Arc::clone(&trap);
+        thread::spawn(move || {
+            let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+            runtime.block_on(serve(listener, upstream, receiver, told, set));
+        });
+        Self { port, weather, listening, trap }
+    }
+
+    /// Where it listens.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Where clients find it.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Resets every connection and refuses new ones; returns when it does.
+    pub async fn down(&self) {
+        self.weather.send_modify(|it| {
+            it.down = true;
+            it.ended = (it.ended.0 + 1, Some(Ending::Reset));
+        });
+        self.is_listening(false).await;
+    }
+
+    /// Takes connections again.
+    pub async fn up(&self) {
+        self.weather.send_modify(|it| it.down = false);
+        self.is_listening(true).await;
+    }
+
+    /// Whether bytes disappear: connections stand and are accepted, and nothing moves.
+    pub fn black_hole(&self, on: bool) {
+        self.weather.send_modify(|it| it.black_hole = on);
+    }
+
+    /// How WebSockets are received from now on.
+    pub fn door(&self, door: Door) {
+        self.weather.send_modify(|it| it.door = door);
+    }
+
+    /// How long every piece is held.
+    pub fn delay(&self, delay: Duration) {
+        self.weather.send_modify(|it| it.delay = delay);
+    }
+
+    /// Passes at most so many bytes at once, each piece a packet of its own.
+    pub fn slice(&self, bytes: Option<usize>) {
+        self.weather.send_modify(|it| it.slice = bytes);
+    }
+
+    /// Passes so many bytes per second in each direction of each connection.
+    pub fn bandwidth(&self, bytes_per_second: Option<u32>) {
+        self.weather.send_modify(|it| it.bytes_per_second = bytes_per_second);
+    }
+
+    /// Ends every connection that stands; new ones are taken.
+    pub fn end(&self, ending: Ending) {
+        self.weather.send_modify(|it| it.ended = (it.ended.0 + 1, Some(ending)));
+    }
+
+    /// Does `ending` to the connection on which the server next says `marker`, in the midst of it.
+    pub fn when_server_says(&self, marker: &str, ending: Ending) {
+        *self.trap.lock().unwrap_or_else(PoisonError::into_inner) = Some((marker.into(), ending));
+    }
+
+    async fn is_listening(&self, wanted: bool) {
+        let mut listening = self.listening.clone();
+        listening.wait_for(|is| *is == wanted).await.expect("the proxy runs");
+    }
+}
+
+async fn serve(
+    listener: StdListener,
+    upstream: u16,
+    mut weather: watch::Receiver<Weather>,
+    told: watch::Sender<bool>,
+    trap: Trap,
+) {
+    let port = listener.local_addr().expect("its address").port();
+    let mut listener = Some(TcpListener::from_std(listener).expect("a listener of tokio's"));
+    loop {
+        if weather.borrow_and_update().down {
+            listener = None;
+        } else if listener.is_none() {
+            listener = Some(TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.expect("its port again"));
+        }
+        told.send_replace(listener.is_some());
+        let changed = match &listener {
+            None => weather.changed().await,
+            Some(listener) => tokio::select! {
+                changed = weather.changed() => changed,
+                accepted = listener.accept() => {
+                    if let Ok((client, _)) = accepted {
+                        tokio::spawn(connection(client, upstream, weather.clone(), Arc::clone(&trap)));
+                    }
+                    Ok(())
+                }
+            },
+        };
+        if changed.is_err() {
+            return;
+        }
+    }
+}
+
+async fn connection(mut client: TcpStream, upstream: u16, mut weather: watch::Receiver<Weather>, trap: Trap) {
+    let born = weather.borrow().ended.0;
+    let carried = weather.clone();
+    let ending = tokio::select! {
+        ending = carry(&mut client, upstream, carried, &trap) => ending.err(),
+        ended = weather.wait_for(|it| it.ended.0 != born) => ended.map_or(None, |it| it.ended.1),
+    };
+    match ending {
+        Some(Ending::Reset) => drop(client.set_zero_linger()),
+        Some(Ending::HalfClosed) => {
+            let _ = client.shutdown().await;
+            let _ = tokio::io::copy(&mut client, &mut tokio::io::sink()).await;
+        }
+        _ => {}
+    }
+}
+
+async fn carry(
+    client: &mut TcpStream,
+    upstream: u16,
+    weather: watch::Receiver<Weather>,
+    trap: &Trap,
+) -> Result<(), Ending> {
+    let mut head = [0; 2_048];
+    let seen = client.peek(&mut head).await.unwrap_or(0);
+    let head = String::from_utf8_lossy(head.get(..seen).unwrap_or_default()).to_ascii_lowercase();
+    let door = if head.contains("upgrade: websocket") { weather.borrow().door } else { Door::Open };
+    match door {
+        Door::Open => {}
+        Door::Slow(time) => sleep(time).await,
+        Door::Silent => {
+            let _ = tokio::io::copy(client, &mut tokio::io::sink()).await;
+            return Ok(());
+        }
+        Door::Refused => {
+            let mut request = [0; 2_048];
+            let _ = client.read(&mut request).await;
+            let _ = client.write_all(b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n").await;
+            return Ok(());
+        }
+    }
+    let Ok(mut server) = TcpStream::connect((Ipv4Addr::LOCALHOST, upstream)).await else {
+        return Err(Ending::Reset);
+    };
+    // Without this the kernel would join the slices again.
+    let _ = (client.set_nodelay(true), server.set_nodelay(true));
+    let (from_client, to_client) = client.split();
+    let (from_server, to_server) = server.split();
+    let up = pump(from_client, to_server, weather.clone(), None);
+    let down = pump(from_server, to_client, weather, Some(trap));
+    tokio::try_join!(up, down).map(drop)
+}
+
+async fn pump(
+    mut from: impl AsyncRead + Unpin,
+    mut to: impl AsyncWrite + Unpin,
+    mut weather: watch::Receiver<Weather>,
+    trap: Option<&Trap>,
+) -> Result<(), Ending> {
+    let mut buffer = vec![0; 16 << 10];
+    loop {
+        let count = from.read(&mut buffer).await.map_err(|_| Ending::Reset)?;
+        let Some(bytes) = buffer.get_mut(..count).filter(|it| !it.is_empty()) else { break };
+        let sprung = trap.and_then(|trap| spring(trap, bytes));
+        let (bytes, ending) = match sprung {
+            Some((at, Ending::Corrupted)) => {
+                // Another letter, so that text stays text where it is not looked into.
+                bytes[at] ^= 1;
+                (&*bytes, None)
+            }
+            Some((at, ending)) => (bytes.get(..at).unwrap_or_default(), Some(ending)),
+            None => (&*bytes, None),
+        };
+        let _ = weather.wait_for(|it| !it.black_hole).await;
+        let now = weather.borrow().clone();
+        sleep(now.delay).await;
+        for piece in bytes.chunks(now.slice.unwrap_or(usize::MAX)) {
+            to.write_all(piece).await.map_err(|_| Ending::Reset)?;
+            if let Some(rate) = now.bytes_per_second {
+                sleep(Duration::from_secs(piece.len() as u64) / rate).await;
+            } else if now.slice.is_some() {
+                // The receiver's turn, so that it meets each piece alone.
+                tokio::task::yield_now().await;
+            }
+        }
+        if let Some(ending) = ending {
+            return Err(ending);
+        }
+    }
+    let _ = to.shutdown().await;
+    Ok(())
+}
+
+/// Where in the midst of the marker to act, if it is here and was not met before.
+fn spring(trap: &Trap, bytes: &[u8]) -> Option<(usize, Ending)> {
+    let mut trap = trap.lock().unwrap_or_else(PoisonError::into_inner);
+    let (marker, ending) = trap.as_ref()?;
+    let at = bytes.windows(marker.len()).position(|it| it == marker.as_slice())?;
+    let found = (at + marker.len() / 2, *ending);
+    *trap = None;
+    Some(found)
+}

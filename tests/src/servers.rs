@@ -1,0 +1,211 @@
+//! The servers that stories talk to: the official one in three versions, as a child; and the one in Rust, inside.
+//!
+//! A child lives as long as its stdin, so it ends with the test however the test ends.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::OnceLock,
+    thread,
+    time::Duration,
+};
+
+use tokio::sync::oneshot;
+
+use crate::proxy::Proxy;
+
+/// Which server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// socket.io 4.8.4.
+    Node484,
+    /// socket.io 4.0.2: no `maxPayload` in its handshake, no recovery.
+    Node40,
+    /// socket.io 3.1.2: the same, and a ping time-out of 5 s.
+    Node31,
+    /// socketioxide: the crate `www`.
+    Rust,
+}
+
+/// What a server is started with; the default is the server's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// How often it pings, and how long it waits for the pong.
+    pub heartbeat: Option<(Duration, Duration)>,
+    /// The largest body or message it takes.
+    pub max_payload: Option<u64>,
+    /// How long a session can be recovered (4.8.4 only).
+    pub recovery: Option<Duration>,
+}
+
+/// A server of one story, that can be killed and started again on its port.
+#[derive(Debug)]
+pub struct Server {
+    which: Which,
+    options: Options,
+    port: u16,
+    running: Option<Running>,
+    /// The Rust server lives in this process and can only end politely. What stands before it can be cut.
+    front: Option<Proxy>,
+}
+
+#[derive(Debug)]
+enum Running {
+    Node(Child),
+    Rust(www::Server),
+}
+
+impl Which {
+    const fn version(self) -> &'static str {
+        match self {
+            Self::Node484 => "4.8.4",
+            Self::Node40 => "4.0",
+            Self::Node31 => "3.1",
+            Self::Rust => "rust",
+        }
+    }
+
+    /// Whether the handshake says how large a body may be (P-16).
+    pub const fn tells_max_payload(self) -> bool {
+        matches!(self, Self::Node484 | Self::Rust)
+    }
+
+    /// Whether it is the official server.
+    pub const fn is_node(self) -> bool {
+        !matches!(self, Self::Rust)
+    }
+
+    /// The URL of the server that all stories share. It is started by the first that asks, and ends with the
+    /// process.
+    pub fn shared(self) -> &'static str {
+        static SHARED: [OnceLock<(Running, String)>; 4] = [const { OnceLock::new() }; 4];
+        let (_, url) = SHARED[self as usize].get_or_init(|| {
+            // Not on the caller's runtime: it may be of one thread, which must not block.
+            let start = move || start(self, Options::default(), 0);
+            let (running, port) = thread::spawn(start).join().expect("the server starts");
+            (running, url(port))
+        });
+        url
+    }
+}
+
+impl Server {
+    /// Starts it on a free port.
+    pub async fn start(which: Which, options: Options) -> Self {
+        let (running, port) = beside(move || start(which, options, 0)).await;
+        let front = matches!(which, Which::Rust).then(|| Proxy::start(port));
+        Self { which, options, port, running: Some(running), front }
+    }
+
+    /// Where clients find it.
+    pub fn url(&self) -> String {
+        url(self.front.as_ref().map_or(self.port, Proxy::port))
+    }
+
+    /// Its port, for a proxy of the story's own.
+    pub fn port(&self) -> u16 {
+        self.front.as_ref().map_or(self.port, Proxy::port)
+    }
+
+    /// Ends it without a word to anybody; its port refuses connections afterwards.
+    pub async fn kill(&mut self) {
+        if let Some(front) = &self.front {
+            front.down().await;
+        }
+        match self.running.take() {
+            Some(Running::Node(mut child)) => beside(move || end(&mut child)).await,
+            Some(Running::Rust(server)) => server.shutdown().await,
+            None => {}
+        }
+    }
+
+    /// Starts it again, on the same port and with no memory of its sessions.
+    pub async fn restart(&mut self) {
+        self.kill().await;
+        let (which, options, port) = (self.which, self.options, self.port);
+        let (running, _) = beside(move || start(which, options, port)).await;
+        self.running = Some(running);
+        if let Some(front) = &self.front {
+            front.up().await;
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(Running::Node(child)) = &mut self.running {
+            end(child);
+        }
+    }
+}
+
+fn url(port: u16) -> String {
+    format!("http://127.0.0.1:{port}")
+}
+
+fn end(child: &mut Child) {
+    // It may have ended by itself; then there is nothing to kill.
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+/// Runs what blocks on a thread of its own.
+async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    let (done, result) = oneshot::channel();
+    thread::spawn(move || drop(done.send(work())));
+    result.await.expect("the server starts; its own words are above")
+}
+
+fn start(which: Which, options: Options, port: u16) -> (Running, u16) {
+    if which == Which::Rust { start_rust(options, port) } else { start_node(which, options, port) }
+}
+
+fn start_rust(options: Options, port: u16) -> (Running, u16) {
+    let mut config = www::ServerConfig { port, ..www::ServerConfig::default() };
+    if let Some((interval, timeout)) = options.heartbeat {
+        (config.ping_interval, config.ping_timeout) = (interval, timeout);
+    }
+    config.max_payload = options.max_payload.unwrap_or(config.max_payload);
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let server = runtime.block_on(www::Server::bind(config)).expect("the Rust server starts");
+    let port = server.addr().port();
+    (Running::Rust(server), port)
+}
+
+fn start_node(which: Which, options: Options, port: u16) -> (Running, u16) {
+    let home = node_home();
+    let mut command = Command::new("node");
+    command.arg("server.mjs").current_dir(home).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut say = |name: &str, value: String| {
+        command.args([format!("--{name}"), value]);
+    };
+    say("version", which.version().to_owned());
+    say("port", port.to_string());
+    if let Some((interval, timeout)) = options.heartbeat {
+        say("ping-interval", interval.as_millis().to_string());
+        say("ping-timeout", timeout.as_millis().to_string());
+    }
+    if let Some(bytes) = options.max_payload {
+        say("max-payload", bytes.to_string());
+    }
+    if let Some(span) = options.recovery {
+        say("recovery-ms", span.as_millis().to_string());
+    }
+    let mut child = command.spawn().expect("`node` is there to run the scenario servers");
+    let mut line = String::new();
+    let stdout = child.stdout.take().expect("its stdout is a pipe");
+    BufReader::new(stdout).read_line(&mut line).expect("its stdout can be read");
+    let ready: serde_json::Value = serde_json::from_str(&line).unwrap_or_default();
+    let port = ready["port"].as_u64().and_then(|port| u16::try_from(port).ok());
+    (Running::Node(child), port.expect("the server says its port; if not, its words are above"))
+}
+
+fn node_home() -> PathBuf {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("servers");
+    assert!(
+        home.join("node_modules").is_dir(),
+        "the scenario servers lack their packages: run `npm ci` in tests/servers"
+    );
+    home
+}

@@ -1,0 +1,106 @@
+//! One test for each story, server and way to connect.
+
+use std::time::Duration;
+
+use sockeye_tests::{
+    Which,
+    deadline::{until, within_time},
+};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::setting::{Setting, Transports};
+
+/// `stories!(everywhere: hello, rooms)`, or `stories!(node_4_8_4, rust: max_payload)`.
+macro_rules! stories {
+    (everywhere: $($story:ident),+ $(,)?) => {
+        $(stories!(@one $story node_4_8_4 node_4_0 node_3_1 rust);)+
+    };
+    ($server:ident: $($story:ident),+ $(,)?) => {
+        $(stories!(@one $story $server);)+
+    };
+    (node: $($story:ident),+ $(,)?) => {
+        $(stories!(@one $story node_4_8_4 node_4_0 node_3_1);)+
+    };
+    ($one:ident, $two:ident: $($story:ident),+ $(,)?) => {
+        $(stories!(@one $story $one $two);)+
+    };
+    (@one $story:ident $($server:ident)+) => {
+        mod $story {
+            $(mod $server {
+                #[test]
+                fn polling() {
+                    crate::runner::run(crate::runner::$server().polling(), super::super::$story);
+                }
+                #[test]
+                fn websocket() {
+                    crate::runner::run(crate::runner::$server().websocket(), super::super::$story);
+                }
+                #[test]
+                fn upgrade() {
+                    crate::runner::run(crate::runner::$server().upgrade(), super::super::$story);
+                }
+            })+
+        }
+    };
+}
+
+/// Tells a story, and looks that nothing is left of it: when the last handle is gone the driver's task ends,
+/// and so does every task of HTTP.
+///
+/// The kind of runtime goes with the transports, so that each story meets both.
+pub(crate) fn run<F: Future<Output = ()>>(setting: Setting, story: impl FnOnce(Setting) -> F) {
+    let runtime = runtime(setting.transports);
+    runtime.block_on(async {
+        within_time(STORY, "the end of the story", story(setting)).await;
+        nothing_left(&runtime).await;
+    });
+}
+
+fn runtime(transports: Transports) -> Runtime {
+    let mut builder = match transports {
+        Transports::PollingOnly | Transports::WebSocketOnly => Builder::new_current_thread(),
+        Transports::Upgrade => Builder::new_multi_thread(),
+    };
+    builder.worker_threads(2).enable_all().build().expect("a runtime")
+}
+
+async fn nothing_left(runtime: &Runtime) {
+    let metrics = runtime.metrics();
+    until("the end of every task", || metrics.num_alive_tasks() == 0).await;
+}
+
+/// The longest a story may take.
+const STORY: Duration = Duration::from_secs(60);
+
+pub(crate) fn node_4_8_4() -> Place {
+    Place(Which::Node484)
+}
+
+pub(crate) fn node_4_0() -> Place {
+    Place(Which::Node40)
+}
+
+pub(crate) fn node_3_1() -> Place {
+    Place(Which::Node31)
+}
+
+pub(crate) fn rust() -> Place {
+    Place(Which::Rust)
+}
+
+/// A server that still lacks a way to it.
+pub(crate) struct Place(Which);
+
+impl Place {
+    pub(crate) fn polling(self) -> Setting {
+        Setting { server: self.0, transports: Transports::PollingOnly }
+    }
+
+    pub(crate) fn websocket(self) -> Setting {
+        Setting { server: self.0, transports: Transports::WebSocketOnly }
+    }
+
+    pub(crate) fn upgrade(self) -> Setting {
+        Setting { server: self.0, transports: Transports::Upgrade }
+    }
+}
