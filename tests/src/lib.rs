@@ -14,4 +14,4 @@ pub mod servers;
 
 pub use deadline::within;
 pub use proxy::{Door, Ending, Proxy};
-pub use servers::{Options, Server, Which};
+pub use servers::{Options, Server, Which, beside};

@@ -76,6 +76,12 @@ impl Which {
         !matches!(self, Self::Rust)
     }
 
+    /// The port of the server that all stories share, for a proxy of the story's own.
+    pub fn shared_port(self) -> u16 {
+        let port = self.shared().rsplit(':').next().and_then(|it| it.parse().ok());
+        port.expect("our own URLs end in a port")
+    }
+
     /// The URL of the server that all stories share. It is started by the first that asks, and ends with the
     /// process.
     pub fn shared(self) -> &'static str {
@@ -150,11 +156,11 @@ fn end(child: &mut Child) {
     let _ = child.wait();
 }
 
-/// Runs what blocks on a thread of its own.
-async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+/// Runs what blocks on a thread of its own, outside any runtime.
+pub async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     let (done, result) = oneshot::channel();
     thread::spawn(move || drop(done.send(work())));
-    result.await.expect("the server starts; its own words are above")
+    result.await.expect("the thread does not panic; if it did, its words are above")
 }
 
 fn start(which: Which, options: Options, port: u16) -> (Running, u16) {

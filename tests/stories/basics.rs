@@ -51,7 +51,8 @@ async fn a_name_of_the_transport(at: Setting) {
 async fn echo(at: Setting) {
     let socket = at.client().await;
     let mut echoes = socket.on("echo");
-    let values = json!([null, true, -1, 0.5, "", "\u{1e}", "\"\\\n\u{2028}", "🦀", [], [[]], {}, {"": {"a": [1]}}]);
+    let values =
+        json!([null, true, -1, 0.5, "", "\u{1e}", "\"\\\n\u{2028}", "🦀", [], [[]], {}, {"": {"a": [1]}}]);
     for value in values.as_array().unwrap() {
         socket.emit("echo", value).unwrap();
     }

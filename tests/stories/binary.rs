@@ -40,7 +40,8 @@ async fn out_and_back(at: Setting) {
         // Borrowed: not a copy of what came in.
         assert_eq!(echo.data::<&[u8]>().unwrap(), pattern(size));
     }
-    let seen = ask(&socket, "binary-info", &(Bytes::from_static(b"abc"), "text", ByteBuf::from([0; 7]))).await;
+    let seen =
+        ask(&socket, "binary-info", &(Bytes::from_static(b"abc"), "text", ByteBuf::from([0; 7]))).await;
     assert_eq!(seen, json!({"buffers": 2, "shape": ["<3 bytes>", "text", "<7 bytes>"]}));
 }
 

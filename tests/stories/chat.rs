@@ -17,14 +17,19 @@ async fn the_whole_application(at: Setting) {
     assert_eq!(ask(&ada, "user-join", &name).await, json!({"status": "ok"}));
     until_event(&mut ears.lists, "a list with Ada", |it| has(&it, &name).then_some(())).await;
     assert_eq!(ask(&bob, "user-join", &other).await, json!({"status": "ok"}));
-    until_event(&mut ears.lists, "a list with both", |it| (has(&it, &name) && has(&it, &other)).then_some(())).await;
+    until_event(&mut ears.lists, "a list with both", |it| {
+        (has(&it, &name) && has(&it, &other)).then_some(())
+    })
+    .await;
     ears.notice(&format!("{other} joined the chat")).await;
 
     let mut heard = bob.on("chat-message");
     for text in ["Hello", "How are you?", "🐟"] {
         let answer = ask(&ada, "chat-message", &json!({ "text": text })).await;
         assert_eq!(answer["status"], "ok");
-        let message = until_event(&mut heard, "Ada's message", |it| (value(&it)["user"] == *name).then(|| value(&it))).await;
+        let message =
+            until_event(&mut heard, "Ada's message", |it| (value(&it)["user"] == *name).then(|| value(&it)))
+                .await;
         assert_eq!((&message["text"], &message["id"]), (&json!(text), &answer["id"]));
     }
 

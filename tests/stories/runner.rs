@@ -15,11 +15,11 @@ macro_rules! stories {
     (everywhere: $($story:ident),+ $(,)?) => {
         $(stories!(@one $story node_4_8_4 node_4_0 node_3_1 rust);)+
     };
-    ($server:ident: $($story:ident),+ $(,)?) => {
-        $(stories!(@one $story $server);)+
-    };
     (node: $($story:ident),+ $(,)?) => {
         $(stories!(@one $story node_4_8_4 node_4_0 node_3_1);)+
+    };
+    ($server:ident: $($story:ident),+ $(,)?) => {
+        $(stories!(@one $story $server);)+
     };
     ($one:ident, $two:ident: $($story:ident),+ $(,)?) => {
         $(stories!(@one $story $one $two);)+
