@@ -112,7 +112,12 @@ impl Manager {
     /// What happens to the connection from now on; each change of [`state`](Self::state) is in it.
     pub fn events(&self) -> Events<ManagerEvent> {
         let inbox = Inbox::new(&self.shared().slow);
-        self.shared().look(|inner| inner.watchers.push(Arc::clone(&inbox)));
+        self.shared().look(|inner| {
+            if inner.dead {
+                drop(inbox.close());
+            }
+            inner.watchers.push(Arc::clone(&inbox));
+        });
         let off = |shared: &Shared, inbox: &Arc<Inbox<ManagerEvent>>| {
             inbox.abandon();
             shared.look(|inner| inner.watchers.retain(|it| !Arc::ptr_eq(it, inbox)));
@@ -143,6 +148,11 @@ impl Manager {
     pub fn drain(&self, limit: Duration) -> Drained {
         let slot = Arc::new(DrainSlot(Mutex::new((None, None))));
         self.shared().wish(|inner, now| {
+            if inner.dead {
+                // Nobody waits for it yet, so nobody is to be woken.
+                drop(slot.settle(false));
+                return;
+            }
             inner.drained.push(Arc::clone(&slot));
             inner.client.drain(now.after(limit), now);
         });

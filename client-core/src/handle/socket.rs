@@ -155,9 +155,14 @@ impl Socket {
     pub fn lifecycle(&self) -> Events<Lifecycle> {
         let key = self.key;
         let inbox = Inbox::new(&self.shared().slow);
-        self.shared().look(|inner| match inner.room(key) {
-            Some(room) => room.lifecycle.push(Arc::clone(&inbox)),
-            None => drop(inbox.close()),
+        self.shared().look(|inner| {
+            if inner.dead {
+                drop(inbox.close());
+            }
+            match inner.room(key) {
+                Some(room) => room.lifecycle.push(Arc::clone(&inbox)),
+                None => drop(inbox.close()),
+            }
         });
         let off = move |shared: &Shared, inbox: &Arc<Inbox<Lifecycle>>| {
             inbox.abandon();
