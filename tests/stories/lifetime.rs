@@ -8,10 +8,10 @@ use tokio::runtime::Builder;
 
 use crate::{
     disconnects::reason,
-    setting::{Setting, ask, join, next, until_event, value},
+    setting::{Setting, Transports, ask, join, next, says, unique, until_event, value},
 };
 
-stories!(everywhere: clones_and_the_last_handle, dropped_at_once, drained, drained_in_vain, counted, closed_and_opened, a_runtime_that_ends, without_async);
+stories!(everywhere: said_before_the_end, clones_and_the_last_handle, dropped_at_once, drained, drained_in_vain, counted, closed_and_opened, a_runtime_that_ends, without_async);
 
 async fn clones_and_the_last_handle(at: Setting) {
     let admin = at.join("/admin").await;
@@ -23,8 +23,7 @@ async fn clones_and_the_last_handle(at: Setting) {
     assert_eq!(ask(&clone, "echo", "still").await, "still");
     next(&mut echoes, "the echo").await;
 
-    // What was emitted leaves, the server hears the goodbye, and the streams end.
-    clone.emit("broadcast-all", "the last word").unwrap();
+    // The server hears the goodbye, and the streams end.
     drop(clone);
     assert_eq!(reason(&admin, &id).await, "client namespace disconnect");
     assert!(within("the end of the stream", echoes.next()).await.is_none());
@@ -125,6 +124,10 @@ async fn a_runtime_that_ends(at: Setting) {
     assert!(matches!(joined, Err(ConnectError::Closed)), "{joined:?}");
     let drained = within("the drain to fail", socket.manager().drain(Duration::from_secs(30))).await;
     assert!(!drained);
+    // Nor does who comes now wait for ever.
+    assert!(within("the end of a late stream", socket.on("echo").next()).await.is_none());
+    assert!(within("the end of a late lifecycle", socket.lifecycle().next()).await.is_none());
+    assert!(within("the end of late events", socket.manager().events().next()).await.is_none());
 }
 
 /// The front for programs without async.
@@ -147,4 +150,30 @@ async fn without_async(at: Setting) {
     })
     .await;
     assert_eq!(reason(&admin, &id).await, "client namespace disconnect");
+}
+
+/// What was emitted leaves first, however the connection ends.
+async fn said_before_the_end(at: Setting) {
+    let other = at.client().await;
+    let mut heard = other.on("chatMessage");
+    for way in ["drop", "disconnect", "close", "drain"] {
+        let socket = at.client().await;
+        let text = unique(way);
+        if at.server.is_node() && at.transports != Transports::PollingOnly {
+            // The official server reads what came in one piece over a WebSocket before it acts on any of it, and
+            // then ignores events of a namespace that was left, its own client's too. Only an answer tells.
+            socket.emit("broadcast-all", &text).unwrap();
+            ask(&socket, "whoami", &()).await;
+        } else {
+            socket.emit("broadcast-all", &text).unwrap();
+        }
+        match way {
+            "disconnect" => socket.disconnect(),
+            "close" => socket.manager().close(),
+            "drain" => assert!(within("the drain", socket.manager().drain(Duration::from_secs(10))).await),
+            _ => {}
+        }
+        drop(socket);
+        within(way, says(&mut heard, text)).await;
+    }
 }

@@ -30,11 +30,20 @@ impl<W: Wire> Payload<W> {
     }
 }
 
-/// Adds to a body as many of the waiting frames as fit into `max` bytes; an empty one always takes the first (P-54).
+/// Adds to a body as many of the waiting frames as fit into `max` bytes; an empty one always takes the
+/// first (P-54).
+///
+/// A DISCONNECT does not go behind events: servers read a body at once, look at its events a moment later, and
+/// ignore those whose namespace was left in the meantime.
 pub(crate) fn fill<W: Wire>(packets: &mut Vec<W::Text>, queue: &mut VecDeque<Frame<W>>, max: usize) {
     let mut size: usize = packets.iter().map(|packet| packet.units() + 1).sum();
     let mut first = packets.is_empty();
     while let Some(frame) = queue.front() {
+        if matches!(frame, Frame::Text(text) if is_farewell(text))
+            && packets.last().is_some_and(|it| !is_farewell(it))
+        {
+            break;
+        }
         size += encoded_len(frame);
         if size > max && !first {
             break;
@@ -45,6 +54,11 @@ pub(crate) fn fill<W: Wire>(packets: &mut Vec<W::Text>, queue: &mut VecDeque<Fra
             packets.push(to_text(frame));
         }
     }
+}
+
+/// Whether it is a DISCONNECT of some namespace.
+fn is_farewell(text: &impl Text) -> bool {
+    text.ascii(0) == Some(b'4') && text.ascii(1) == Some(b'1')
 }
 
 /// A frame where only text travels.

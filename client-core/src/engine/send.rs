@@ -65,9 +65,14 @@ impl<W: Wire> Engine<W> {
     }
 
     /// Over polling a packet, once there is a session to end; over WebSocket the close itself (P-70, P-71).
+    ///
+    /// The packet has a body of its own, after what was written has arrived: servers close at once when they read
+    /// it, and only later look at the events and the DISCONNECT that came before it in the same body.
     fn say_goodbye(&mut self, said: bool) {
         match &self.link {
-            Link::Polling(_) if !said && !self.sid.is_empty() => {
+            Link::Polling(polling)
+                if !said && !self.sid.is_empty() && self.queue.is_empty() && polling.writable() =>
+            {
                 self.queue.push_back(Frame::Text(W::Text::from_str(packet::CLOSE)));
                 if let Phase::Closing { said, .. } = &mut self.phase {
                     *said = true;
