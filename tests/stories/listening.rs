@@ -66,7 +66,9 @@ async fn once_and_off(at: Setting) {
 async fn callbacks_in_order(at: Setting) {
     let socket = at.client().await;
     let (send, mut receive) = mpsc::unbounded_channel();
-    let subscription = socket.on_each("echo", move |message| drop(send.send(message.data::<u32>().unwrap())));
+    let subscription = socket.on_each("echo", move |message| {
+        let _ = send.send(message.data::<u32>().unwrap());
+    });
     for number in 0..500_u32 {
         socket.emit("echo", &number).unwrap();
     }

@@ -68,9 +68,13 @@ async fn again_and_again(at: Setting) {
         ack_timeout: Some(Duration::from_millis(80)),
         ..SocketOptions::default()
     };
-    let socket = at.manager().socket_with("/", options);
+    let manager = at.manager();
+    let mut events = manager.events();
+    let socket = manager.socket_with("/", options);
     let mut leaving = socket.on_any_outgoing();
     join(&socket).await;
+    // Nothing leaves while the transport changes, and a try whose time is up then has never left.
+    at.moved(&mut events).await;
     let never = socket.emit_with_ack("never-ack", &()).unwrap();
     // The queue moves on after the head was given up (F116).
     let next_one = socket.emit_with_ack("client-message", "next").unwrap();
