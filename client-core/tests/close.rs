@@ -29,7 +29,12 @@ fn over_polling_a_packet_says_it() {
     sim.run_for(Duration::from_secs(1));
     assert_eq!(sim.take_events(), LEFT);
     let traffic = sim.traffic();
-    assert!(traffic.contains(&"> post 1 42[\"last\"] | 41 | 1"), "{traffic:?}");
+    // In bodies of their own: a server reads a body at once and looks at its events a moment later.
+    let posts: Vec<_> = traffic
+        .iter()
+        .filter_map(|it| it.strip_prefix("> post 1 4").or(it.strip_prefix("> post ")))
+        .collect();
+    assert_eq!(posts[posts.len() - 3..], ["2[\"last\"]", "1", "1 1"], "{traffic:?}");
     assert_eq!(traffic.last(), Some(&"> close 1"));
     assert_eq!((sim.server.sessions(), sim.server.received()), (0, vec!["2[\"last\"]", "1"]));
 }

@@ -37,9 +37,7 @@ use crate::{
 /// # Ok(()) }
 /// ```
 pub fn io(url: &str) -> Result<Socket, BuildError> {
-    let builder = ManagerBuilder::new(url)?;
-    let namespace = builder.endpoint.namespace.clone();
-    Ok(builder.build()?.socket(&namespace))
+    ManagerBuilder::new(url)?.socket()
 }
 
 /// A connection with options.
@@ -64,7 +62,7 @@ pub struct ManagerBuilder {
 }
 
 impl ManagerBuilder {
-    /// For the server that `url` names; the path of the URL is ignored here, its query is not.
+    /// For the server that `url` names; its path is the namespace of [`socket`](Self::socket).
     pub fn new(url: &str) -> Result<Self, UrlError> {
         let endpoint = Endpoint::parse(url)?;
         let mut config = Config::new(&endpoint.origin);
@@ -83,6 +81,12 @@ impl ManagerBuilder {
     pub fn net(mut self, change: impl FnOnce(&mut NetOptions)) -> Self {
         change(&mut self.net);
         self
+    }
+
+    /// Makes the connection and the socket of the URL's namespace; see [`build`](Self::build).
+    pub fn socket(self) -> Result<Socket, BuildError> {
+        let namespace = self.endpoint.namespace.clone();
+        Ok(self.build()?.socket(&namespace))
     }
 
     /// Makes the connection, idle, on the tokio runtime that this is called on.

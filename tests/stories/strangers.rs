@@ -1,6 +1,6 @@
 //! What answers is not what was looked for.
 
-use sockeye_native::{ConnectError, IoErrorKind, Json, ManagerEvent, ParseError, Socket, State};
+use sockeye_native::{ConnectError, IoErrorKind, ManagerEvent, ParseError, Socket, State};
 use sockeye_tests::{http::Stranger, within};
 
 use crate::setting::{Setting, Transports, join, until_event};
@@ -8,7 +8,7 @@ use crate::setting::{Setting, Transports, join, until_event};
 stories!(everywhere: refused_at_the_door, the_wrong_path);
 stories!(rust: a_page, nobody);
 
-async fn error(socket: &Socket) -> ConnectError<Json> {
+async fn error(socket: &Socket) -> ConnectError {
     within("the attempt to fail", socket.connect()).await.unwrap_err()
 }
 

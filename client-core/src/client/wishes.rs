@@ -19,8 +19,9 @@ impl<W: Wire> Client<W> {
     /// of later calls are ignored. It is not connected by this.
     pub fn socket(&mut self, name: &str, options: SocketOptions) -> Option<SocketKey> {
         let bytes = name.as_bytes();
+        // A comma ends a name, a control character may end a packet (P-50, P-81).
         if bytes.first() != Some(&b'/')
-            || bytes.contains(&b',')
+            || bytes.iter().any(|byte| *byte == b',' || *byte < b' ')
             || bytes.len() > self.desk.ground.config.limits.namespace
         {
             return None;

@@ -12,10 +12,10 @@ use core::fmt;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use bytestring::ByteString;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{Encoded, Frame, RESERVED_EVENTS, Shape, Wire, scan, typed};
-use crate::error::ParseError;
+use crate::error::{ConnectError, ParseError};
 
 /// The wire of Rust users; only a name for it, there is no value of it.
 ///
@@ -266,6 +266,20 @@ impl fmt::Debug for Args {
             .field("attachments", &self.attachments().len())
             .finish()
     }
+}
+
+impl ConnectError<Json> {
+    /// `data` of the server's error, if it refused and gave some (P-89).
+    pub fn data<T: DeserializeOwned>(&self) -> Option<Result<T, DataError>> {
+        let Self::Refused { body, .. } = self else { return None };
+        let body: serde_json::Result<Body<T>> = serde_json::from_str(body);
+        body.map(|body| body.data).map_err(|error| DataError::unread(&error)).transpose()
+    }
+}
+
+#[derive(Deserialize)]
+struct Body<T> {
+    data: Option<T>,
 }
 
 /// Sizes only, for the same reason.
