@@ -16,10 +16,8 @@ pub fn within<F: Future>(what: &str, future: F) -> impl Future<Output = F::Outpu
 pub fn within_time<F: Future>(limit: Duration, what: &str, future: F) -> impl Future<Output = F::Output> {
     let caller = Location::caller();
     async move {
-        match tokio::time::timeout(limit, future).await {
-            Ok(output) => output,
-            Err(_) => panic!("{caller}: waited {limit:?} in vain for {what}"),
-        }
+        let output = tokio::time::timeout(limit, future).await;
+        output.unwrap_or_else(|_| panic!("{caller}: waited {limit:?} in vain for {what}"))
     }
 }
 

@@ -120,7 +120,7 @@ impl Proxy {
         self.weather.send_modify(|it| it.black_hole = on);
     }
 
-    /// How WebSockets are received from now on.
+    /// How a `WebSocket` is received from now on.
     pub fn door(&self, door: Door) {
         self.weather.send_modify(|it| it.door = door);
     }

@@ -14,7 +14,7 @@ use sockeye_tests::within;
 
 use crate::setting::{Setting, ask, join, left, until_event};
 
-stories!(everywhere: refused_with_data_then_let_in, asked_at_each_connect, a_provider_that_has_none, a_slow_door, the_handshake);
+stories!(everywhere: refused_with_data_then_let_in, asked_at_each_connect, a_provider_that_has_none, a_slow_door, a_door_that_stays_shut, the_handshake);
 
 async fn refused_with_data_then_let_in(at: Setting) {
     let socket = at.manager().socket("/secure");
@@ -100,10 +100,26 @@ async fn a_slow_door(at: Setting) {
 
     slow.set_auth(&json!({"delay": 0})).unwrap();
     assert!(!slow.active());
-    // Its late answer is still under way, and is not taken for that of a second try, which has to wait for it
-    // it may time out, too.
-    within("the second try", async { while slow.connect().await.is_err() {} }).await;
+    // The late answer to the first try is still under way, and is not taken for that of a later one.
+    within("a try that comes late enough", async {
+        while let Err(error) = slow.connect().await {
+            assert!(matches!(error, ConnectError::Timeout), "{error:?}");
+        }
+    })
+    .await;
     assert_eq!(ask(&slow, "ready", &()).await, true);
+}
+
+/// Each attempt has an end, also while the answer to an earlier one may still come (F013).
+async fn a_door_that_stays_shut(at: Setting) {
+    let manager =
+        at.builder().config(|it| it.namespace_timeout = Duration::from_millis(100)).build().unwrap();
+    let slow = manager.socket("/slow");
+    slow.set_auth(&json!({"delay": 60_000})).unwrap();
+    for _ in 0..3 {
+        let error = within("the end of the attempt", slow.connect()).await.unwrap_err();
+        assert!(matches!(error, ConnectError::Timeout), "{error:?}");
+    }
 }
 
 async fn the_handshake(at: Setting) {

@@ -16,7 +16,7 @@ async fn multiplexed(at: Setting) {
         join(socket).await;
     }
     // One connection for all three.
-    assert_eq!(opened(&manager, &mut events).await, 1);
+    assert_eq!(opened(&manager, &mut events), 1);
     let ids = [&main, &chat, &admin].map(|it| it.id().unwrap());
     // The Rust server gives a socket the connection's id in every namespace.
     assert_eq!(ids[0] != ids[1] && ids[1] != ids[2], at.server.is_node());
@@ -35,13 +35,13 @@ async fn multiplexed(at: Setting) {
 }
 
 /// How often the connection opened so far.
-async fn opened(manager: &Manager, events: &mut sockeye_native::Events<ManagerEvent>) -> u32 {
+fn opened(manager: &Manager, events: &mut sockeye_native::Events<ManagerEvent>) -> u32 {
     assert!(matches!(manager.state(), State::Connected { .. }));
     let mut count = 0;
     while let Some(Some(event)) = futures_util::FutureExt::now_or_never(events.next()) {
         count += u32::from(matches!(event, ManagerEvent::Open));
     }
-    std::future::ready(count).await
+    count
 }
 
 async fn unknown_and_dynamic(at: Setting) {
@@ -84,11 +84,12 @@ async fn one_leaves_the_other_stays(at: Setting) {
     let mut events = manager.events();
     main.disconnect();
     chat.disconnect();
-    until_event(&mut events, "the end of the connection", |it| match it {
-        ManagerEvent::Close { reason, .. } => Some(assert_eq!(reason, DisconnectReason::ForcedClose)),
+    let reason = until_event(&mut events, "the end of the connection", |it| match it {
+        ManagerEvent::Close { reason, .. } => Some(reason),
         _ => None,
     })
     .await;
+    assert_eq!(reason, DisconnectReason::ForcedClose);
     assert_eq!(manager.state(), State::Idle);
     join(&main).await;
 }

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use sockeye_native::{AckError, ConnectError, DisconnectReason, ManagerEvent, Socket, State};
+use sockeye_native::{AckError, ConnectError, DisconnectReason, ManagerEvent, Socket, SocketOptions, State};
 use sockeye_tests::{Door, Options, Proxy, Server, deadline::until, within};
 
 use crate::setting::{Setting, ask, join, joined, left, next, quiet, until_event, value};
 
-stories!(everywhere: emitted_during_an_outage, with_answers_pending, again_while_waiting, while_connecting, while_upgrading, as_often_as_allowed, at_once, not_at_all, several_namespaces);
+stories!(everywhere: emitted_during_an_outage, with_answers_pending, again_while_waiting, while_connecting, while_upgrading, as_often_as_allowed, at_once, not_at_all, several_namespaces, tried_again_afterwards);
 
 async fn start(at: Setting) -> Server {
     Server::start(at.server, Options::default()).await
@@ -220,4 +220,26 @@ async fn several_namespaces(at: Setting) {
     joined(&mut of_main).await;
     assert_eq!(ask(&main, "echo", "back").await, "back");
     assert!(!chat.connected() && !chat.active() && !secure.connected());
+}
+
+/// With retries an event whose answer was lost with the server is sent to the next one, before any later.
+async fn tried_again_afterwards(at: Setting) {
+    let mut server = start(at).await;
+    let options =
+        SocketOptions { retries: 5, ack_timeout: Some(Duration::from_secs(20)), ..SocketOptions::default() };
+    let socket = at.builder_to(&server.url()).build().unwrap().socket_with("/", options);
+    let mut lifecycle = socket.lifecycle();
+    join(&socket).await;
+    let mut questions = socket.on_any_outgoing();
+    let slow = socket.emit_with_ack("late-ack", &(2_000, "in the end")).unwrap();
+    let after = socket.emit_with_ack("client-message", "after").unwrap();
+    assert_eq!(next(&mut questions, "the first try").await.event(), "late-ack");
+    server.kill().await;
+    left(&mut lifecycle).await;
+    server.restart().await;
+    joined(&mut lifecycle).await;
+    assert_eq!(next(&mut questions, "the second try").await.event(), "late-ack");
+    assert_eq!(within("the answer", slow.data::<String>()).await.unwrap(), "in the end");
+    within("the later answer", after).await.unwrap();
+    assert_eq!(socket.counters().retried, 1);
 }

@@ -70,7 +70,7 @@ async fn nothing_left(runtime: &Runtime) {
 }
 
 /// The longest a story may take.
-const STORY: Duration = Duration::from_secs(60);
+const STORY: Duration = Duration::from_mins(1);
 
 pub(crate) fn node_4_8_4() -> Place {
     Place(Which::Node484)

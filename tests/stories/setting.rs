@@ -137,9 +137,9 @@ pub(crate) fn says<'a>(
 
 /// Waits until the namespace is left, and says why.
 #[track_caller]
-pub(crate) fn left<'a>(
-    lifecycle: &'a mut Events<Lifecycle>,
-) -> impl Future<Output = sockeye_native::DisconnectReason> + 'a {
+pub(crate) fn left(
+    lifecycle: &mut Events<Lifecycle>,
+) -> impl Future<Output = sockeye_native::DisconnectReason> {
     until_event(lifecycle, "the disconnect", |it| match it {
         Lifecycle::Disconnect { reason, .. } => Some(reason),
         _ => None,
@@ -148,9 +148,9 @@ pub(crate) fn left<'a>(
 
 /// Waits until the namespace is joined again.
 #[track_caller]
-pub(crate) fn joined<'a>(
-    lifecycle: &'a mut Events<Lifecycle>,
-) -> impl Future<Output = (String, sockeye_native::Recovery)> + 'a {
+pub(crate) fn joined(
+    lifecycle: &mut Events<Lifecycle>,
+) -> impl Future<Output = (String, sockeye_native::Recovery)> {
     until_event(lifecycle, "the connect", |it| match it {
         Lifecycle::Connect { id, recovery } => Some((id, recovery)),
         _ => None,
