@@ -21,14 +21,15 @@ async fn refused_with_data_then_let_in(at: Setting) {
     let refusal = within("the refusal", socket.connect()).await.unwrap_err();
     // The Rust server's library has no room for data in a refusal.
     let data = at.server.is_node().then(|| json!({"code": "no_token", "retry": false}));
-    refused(&refusal, data);
+    refused(&refusal, data.as_ref());
     // Refused is final until something is mended (A-53, F092).
     assert!(!socket.active() && !socket.connected());
     assert_eq!(socket.emit("secret", &()), Err(EmitError::NotConnected));
 
     socket.set_auth(&json!({"token": "wrong"})).unwrap();
     let refusal = within("the second refusal", socket.connect()).await.unwrap_err();
-    refused(&refusal, at.server.is_node().then(|| json!({"code": "bad_token", "retry": true})));
+    let data = at.server.is_node().then(|| json!({"code": "bad_token", "retry": true}));
+    refused(&refusal, data.as_ref());
 
     socket.set_auth(&json!({"token": "mysecrettoken"})).unwrap();
     join(&socket).await;
@@ -38,10 +39,10 @@ async fn refused_with_data_then_let_in(at: Setting) {
     join(&main).await;
 }
 
-fn refused(error: &ConnectError, expected: Option<Value>) {
+fn refused(error: &ConnectError, expected: Option<&Value>) {
     let ConnectError::Refused { message, .. } = error else { panic!("{error:?} is no refusal") };
     assert_eq!(message, "Unauthorized");
-    assert_eq!(error.data::<Value>().transpose().unwrap(), expected);
+    assert_eq!(error.data::<Value>().transpose().unwrap().as_ref(), expected);
 }
 
 /// A token is fresh at every connect, not only at the first (O-60, F103).
