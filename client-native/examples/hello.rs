@@ -1,20 +1,27 @@
 //! The program of the README: connect, say something, read the answer and what comes back.
 //!
-//! ```sh
-//! cargo run -p www                                  # in one terminal
-//! cargo run -p sockeye-native --example hello       # in another
+//! ```text
+//! cargo run -p sockeye-native --example hello [URL]
 //! ```
-#![expect(clippy::print_stdout, reason = "an example is there to be seen")]
 
-use std::time::Duration;
+#![allow(clippy::print_stdout, reason = "an example shows what it does")]
+
+use std::{env, error::Error, process::ExitCode, time::Duration};
+
+use tokio::time::timeout;
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let url = std::env::args().nth(1).unwrap_or_else(|| String::from("http://127.0.0.1:3000"));
-    tokio::time::timeout(Duration::from_secs(10), hello(&url)).await?
+async fn main() -> ExitCode {
+    let url = env::args().nth(1).unwrap_or_else(|| "http://127.0.0.1:3000".into());
+    match timeout(Duration::from_secs(10), hello(&url)).await {
+        Ok(Ok(())) => return ExitCode::SUCCESS,
+        Ok(Err(error)) => eprintln!("{error}"),
+        Err(_) => eprintln!("the server at {url} took too long"),
+    }
+    ExitCode::FAILURE
 }
 
-async fn hello(url: &str) -> Result<(), Box<dyn std::error::Error>> {
+async fn hello(url: &str) -> Result<(), Box<dyn Error>> {
     let socket = sockeye_native::io(url)?;
     let mut messages = socket.on("chat-message"); // a stream; dropping it is `off`
     socket.connect().await?;
@@ -25,7 +32,7 @@ async fn hello(url: &str) -> Result<(), Box<dyn std::error::Error>> {
 
     if let Some(message) = messages.next().await {
         let said: serde_json::Value = message.data()?; // or a struct of yours
-        println!("{said}");
+        println!("{} says {}", said["user"], said["text"]);
     }
     Ok(())
 }

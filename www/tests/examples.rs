@@ -10,12 +10,13 @@ use std::process::{Command, Output, Stdio};
 use www::{Server, ServerConfig};
 
 /// What each of them says when it worked, in part.
-const EXAMPLES: [(&str, &str); 7] = [
+const EXAMPLES: [(&str, &str); 8] = [
     ("acks", "and got [42]"),
     ("auth_refresh", "joined again, after 2 tokens: the cake is a lie"),
     ("binary", "1000 bytes came as an answer"),
     ("chat", "example: hello from an example"),
     ("drain", "100 of 100 answers came; nothing was lost: true"),
+    ("hello", r#""ada" says "hello""#),
     ("namespaces", "left /chat, still on /"),
     ("recovery", "not recovered (Disabled)"),
 ];
