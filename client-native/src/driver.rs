@@ -73,10 +73,7 @@ impl Task {
                 more |= socket.receive(&mut self.news, cx);
             }
         }
-        for socket in &mut self.sockets {
-            socket.progress(&mut self.news, cx);
-        }
-        self.sockets.retain(Socket::is_alive);
+        self.write(cx);
         let rung = self.timer.as_mut().is_some_and(|it| it.as_mut().poll(cx).is_ready());
         if rung {
             self.timer = None;
@@ -85,6 +82,16 @@ impl Task {
         // Asked in any case, so that the next wish wakes this task.
         let wished = self.driver.poll_wished(cx).is_ready();
         (wished || rung || !self.news.is_empty()).then_some(more)
+    }
+
+    /// Goes on with what is being written; `true` when something has left, or an end was met.
+    fn write(&mut self, cx: &mut Context<'_>) -> bool {
+        let before = self.news.len();
+        for socket in &mut self.sockets {
+            socket.progress(&mut self.news, cx);
+        }
+        self.sockets.retain(Socket::is_alive);
+        self.news.len() > before
     }
 
     fn answers(&mut self, cx: &mut Context<'_>) {
@@ -203,6 +210,10 @@ impl Future for Task {
             }
             let Some(more) = anything else { return Poll::Pending };
             this.pump();
+            // Most writes are done at once: that is known before everything is looked at again.
+            if this.write(cx) {
+                this.pump();
+            }
             if more {
                 // Those who listen have their turn before more is read.
                 cx.waker().wake_by_ref();
