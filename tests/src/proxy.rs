@@ -166,7 +166,8 @@ async fn serve(
     let port = listener.local_addr().expect("its address").port();
     let mut listener = Some(TcpListener::from_std(listener).expect("a listener of tokio's"));
     loop {
-        if weather.borrow_and_update().down {
+        let now = weather.borrow_and_update().clone();
+        if now.down {
             listener = None;
         } else if listener.is_none() {
             listener = Some(TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.expect("its port again"));
@@ -178,7 +179,9 @@ async fn serve(
                 changed = weather.changed() => changed,
                 accepted = listener.accept() => {
                     if let Ok((client, _)) = accepted {
-                        tokio::spawn(connection(client, upstream, weather.clone(), Arc::clone(&trap)));
+                        // An ending since this turn began is one for this connection, too.
+                        let born = now.ended.0;
+                        tokio::spawn(connection(client, upstream, weather.clone(), Arc::clone(&trap), born));
                     }
                     Ok(())
                 }
@@ -190,8 +193,13 @@ async fn serve(
     }
 }
 
-async fn connection(mut client: TcpStream, upstream: u16, mut weather: watch::Receiver<Weather>, trap: Trap) {
-    let born = weather.borrow().ended.0;
+async fn connection(
+    mut client: TcpStream,
+    upstream: u16,
+    mut weather: watch::Receiver<Weather>,
+    trap: Trap,
+    born: u64,
+) {
     let carried = weather.clone();
     let ending = tokio::select! {
         ending = carry(&mut client, upstream, carried, &trap) => ending.err(),

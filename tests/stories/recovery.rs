@@ -42,11 +42,18 @@ async fn what_was_missed_comes_first(at: Setting) {
 }
 
 async fn not_found(at: Setting) {
-    // Forgotten before anyone can come back.
-    let story = Story::begin(at, Duration::from_millis(1), SocketOptions::default()).await;
-    let (id, recovery, missed) = story.lose_and_find(true).await;
-    assert_eq!((recovery, missed), (Recovery::NotFound, 0));
+    let mut story = Story::begin(at, Duration::from_mins(1), SocketOptions::default()).await;
+    let (mut lifecycle, mut missed) = (story.socket.lifecycle(), story.socket.on("missed"));
+    ask(&story.other, "publish", &(&story.room, "seen")).await;
+    next(&mut missed, "the one that is seen").await;
+    // Its memory goes with it.
+    story.server.restart().await;
+    left(&mut lifecycle).await;
+    story.socket.manager().reconnect_now();
+    let (id, recovery) = joined(&mut lifecycle).await;
+    assert_eq!(recovery, Recovery::NotFound);
     assert_ne!(id, story.id);
+    assert_eq!(ask(&story.socket, "state", &()).await["rooms"], json!([]));
 }
 
 /// The server cannot know what was missed by one that never heard anything (P-105).
@@ -80,7 +87,7 @@ struct Story {
     other: Socket,
     room: String,
     id: String,
-    _server: Server,
+    server: Server,
 }
 
 impl Story {
@@ -99,7 +106,7 @@ impl Story {
         let room = unique("room");
         ask(&socket, "join", &room).await;
         let id = socket.id().unwrap();
-        Self { socket, other, room, id, _server: server }
+        Self { socket, other, room, id, server }
     }
 
     /// What it is after an outage, how it came back, and how much it got of one event that it missed.
