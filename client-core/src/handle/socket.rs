@@ -91,6 +91,10 @@ impl Socket {
     }
 
     /// Leaves the namespace. What was emitted leaves first. The connection closes when it was the last.
+    ///
+    /// That it left does not say that it was heard: over a WebSocket the official server reads an event and the
+    /// DISCONNECT behind it in one go, and then ignores the event. What must be heard is emitted with an answer,
+    /// and the answer awaited, before this.
     pub fn disconnect(&self) {
         let waiting = self.shared().wish(|inner, now| {
             inner.client.disconnect(self.key, now);
