@@ -39,7 +39,7 @@ pub(crate) struct Dialer {
 
 impl Dialer {
     pub(crate) fn new(
-        tls: ClientConfig,
+        tls: Arc<ClientConfig>,
         proxy: Option<Proxy>,
         connect_timeout: Duration,
         local_address: Option<IpAddr>,
@@ -52,7 +52,7 @@ impl Dialer {
         tcp.set_connect_timeout(Some(connect_timeout));
         tcp.set_local_address(local_address);
         tcp.set_keepalive(Some(KEEPALIVE));
-        Self { tcp, tls: TlsConnector::from(Arc::new(tls)), proxy, limits }
+        Self { tcp, tls: TlsConnector::from(tls), proxy, limits }
     }
 
     /// Connects to the URL's host; with TLS when the scheme is `wss` or `https`.

@@ -54,7 +54,8 @@ impl Task {
             net,
             armed: None,
             requests: Vec::new(),
-            sockets: Vec::new(),
+            // One is usual, and the first allocation of a list takes room for four.
+            sockets: Vec::with_capacity(1),
             goodbyes: Vec::new(),
             timer: None,
             news: Vec::new(),

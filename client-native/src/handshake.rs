@@ -52,7 +52,7 @@ impl Handshake {
             Exchange::Switched { head, stream, rest } => {
                 self.check(&head, &key)?;
                 jar.store(&url, &head.headers);
-                Ok(WebSocket::new(stream, rest, url.scheme() == "wss", &self.limits).await)
+                Ok(WebSocket::new(stream, rest, &self.limits).await)
             }
             Exchange::Answered { head, body } => {
                 jar.store(&url, &head.headers);

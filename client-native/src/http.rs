@@ -37,7 +37,7 @@ impl Http {
     pub(crate) fn new(
         options: &NetOptions,
         mut headers: HeaderMap,
-        tls: ClientConfig,
+        tls: &ClientConfig,
         proxy: Option<&Proxy>,
         jar: Arc<Jar>,
     ) -> Result<Self, OptionsError> {
@@ -45,7 +45,7 @@ impl Http {
         headers.entry(header::ACCEPT).or_insert(ANY);
         headers.entry(header::CACHE_CONTROL).or_insert(NO_STORE); // F038
         let mut builder = Client::builder()
-            .tls_backend_preconfigured(tls)
+            .tls_backend_preconfigured(tls.clone())
             .http1_only()
             .http1_max_headers(options.limits.headers)
             .dns_resolver(Arc::new(Resolver))

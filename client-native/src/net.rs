@@ -31,7 +31,7 @@ pub(crate) struct Net(Arc<Shared>);
 struct Shared {
     options: NetOptions,
     headers: HeaderMap,
-    tls: ClientConfig,
+    tls: Arc<ClientConfig>,
     proxy: Option<Proxy>,
     jar: Arc<Jar>,
     handshake: Handshake,
@@ -59,7 +59,7 @@ impl Net {
         let max_cookies = if options.cookies { options.limits.cookies } else { 0 };
         let jar = Arc::new(Jar::new(headers.cookie, max_cookies));
         let dialer = Dialer::new(
-            tls.clone(),
+            Arc::clone(&tls),
             proxy.clone(),
             options.connect_timeout,
             options.local_address,
@@ -93,7 +93,7 @@ impl Net {
     fn http(&self) -> Result<&Http, IoError> {
         let Shared { options, headers, tls, proxy, jar, http, .. } = &*self.0;
         let made = http.get_or_init(|| {
-            Http::new(options, headers.clone(), tls.clone(), proxy.as_ref(), Arc::clone(jar))
+            Http::new(options, headers.clone(), tls, proxy.as_ref(), Arc::clone(jar))
                 .map_err(|error| broken(IoErrorKind::Other, error.to_string()))
         });
         made.as_ref().map_err(Clone::clone)

@@ -105,7 +105,25 @@ impl fmt::Debug for Identity {
 
 /// The configuration for reqwest and for the WebSocket. Its provider is named, never the process's default, so
 /// other crates may bring what they like (F126).
-pub(crate) fn client_config(options: &TlsOptions) -> Result<ClientConfig, OptionsError> {
+///
+/// One for the whole process where nothing was asked for: it is over a kilobyte a manager.
+pub(crate) fn client_config(options: &TlsOptions) -> Result<Arc<ClientConfig>, OptionsError> {
+    static USUAL: OnceLock<Arc<ClientConfig>> = OnceLock::new();
+    let usual = options.identity.is_none()
+        && matches!(options.roots, Roots::Platform)
+        && !options.dangerous_accept_any_certificate_because_i_am_testing;
+    if !usual {
+        return build(options, 8).map(Arc::new);
+    }
+    if let Some(config) = USUAL.get() {
+        return Ok(Arc::clone(config));
+    }
+    let config = Arc::new(build(options, 256)?);
+    Ok(Arc::clone(USUAL.get_or_init(|| config)))
+}
+
+/// `sessions`: how many TLS sessions are remembered, to be resumed.
+fn build(options: &TlsOptions, sessions: usize) -> Result<ClientConfig, OptionsError> {
     let provider = provider();
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
@@ -120,8 +138,7 @@ pub(crate) fn client_config(options: &TlsOptions) -> Result<ClientConfig, Option
     };
     // A WebSocket needs HTTP/1.1, and polling gains little from more (F039).
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
-    // A manager talks to one server; the default keeps room for 32.
-    config.resumption = Resumption::in_memory_sessions(8);
+    config.resumption = Resumption::in_memory_sessions(sessions);
     Ok(config)
 }
 

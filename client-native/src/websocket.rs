@@ -51,10 +51,10 @@ pub(crate) struct WebSocket {
 }
 
 impl WebSocket {
-    /// `rest` is what came with the handshake's answer; `secure` whether TLS is below.
-    pub(crate) async fn new(stream: Stream, rest: Bytes, secure: bool, limits: &NetLimits) -> Self {
+    /// `rest` is what came with the handshake's answer.
+    pub(crate) async fn new(stream: Stream, rest: Bytes, limits: &NetLimits) -> Self {
         let config = WebSocketConfig::default()
-            .read_buffer_size(if secure { READ_BUFFER_TLS } else { READ_BUFFER })
+            .read_buffer_size(READ_BUFFER)
             .write_buffer_size(WRITE_BUFFER)
             .max_write_buffer_size(MAX_WRITE_BUFFER)
             .max_message_size(Some(limits.message))
@@ -171,16 +171,13 @@ impl From<tungstenite::Error> for End {
     }
 }
 
-/// Bytes asked for at a time. tungstenite allocates them at once, fills them with zeros before every read, and
-/// allocates as many again whenever an event is still held: with its default of 128 KiB an idle connection
-/// costs 132 KB and a ping-pong of small events 41 µs. With 4 KiB it is 5.5 KB (13.5 KB over TLS) and 10 µs, at
-/// the same 4.5 million events of 64 bytes a second. A message that is larger enlarges the buffer, and there is
-/// no way to have it shrink again: after one of 60 KB a connection costs 67 KB until it is closed.
-const READ_BUFFER: usize = 4 << 10;
-
-/// Over TLS half of it: rustls keeps 4 KiB of its own and hands out whole records from there, so small reads
-/// cost no system calls. An idle connection is then 11.5 KB in all.
-const READ_BUFFER_TLS: usize = 2 << 10;
+/// Bytes that tungstenite asks for at a time. It allocates them at once, fills them with zeros before every read,
+/// and allocates as many again whenever an event is still held: with its default of 128 KiB an idle connection
+/// costs 132 KB and a ping-pong of small events 41 µs instead of 10. Small reads cost no system calls here: while
+/// much is coming [`Flow`] reads ahead, and rustls hands out records that it has. A message that is larger
+/// enlarges the buffer, and there is no way to have it shrink again: after one of 60 KB a connection costs 67 KB
+/// until it is closed.
+const READ_BUFFER: usize = 2 << 10;
 
 /// Bytes that are gathered before they are written. What a message needs beyond that is allocated and kept, so
 /// a connection that once sent 1 MiB goes on holding it.

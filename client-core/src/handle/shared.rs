@@ -43,7 +43,8 @@ impl Shared {
     pub(crate) fn new(client: Client<Json>, clock: Clock, spawn: Spawn) -> Arc<Self> {
         let inner = Inner {
             client,
-            rooms: Vec::new(),
+            // One is usual, and the first allocation of a list takes room for four.
+            rooms: Vec::with_capacity(1),
             watchers: Vec::new(),
             drained: Vec::new(),
             driver: None,

@@ -87,7 +87,7 @@ async fn pair() -> (WebSocket, WebSocketStream<TcpStream>) {
     let address = listener.local_addr().unwrap();
     let (ours, theirs) = tokio::join!(small().connect(address), listener.accept());
     let ours: Stream = Box::new(ours.unwrap());
-    let socket = WebSocket::new(ours, Bytes::new(), false, &NetLimits::default()).await;
+    let socket = WebSocket::new(ours, Bytes::new(), &NetLimits::default()).await;
     (socket, WebSocketStream::from_raw_socket(theirs.unwrap().0, Role::Server, None).await)
 }
 
