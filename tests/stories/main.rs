@@ -21,6 +21,7 @@ mod chat;
 mod disconnects;
 mod lifetime;
 mod listening;
+mod logs;
 mod namespaces;
 mod outages;
 mod recovery;
