@@ -1,5 +1,7 @@
 //! What every room stands on: the options, the time, chance, and ids that are never used twice.
 
+use core::time::Duration;
+
 use crate::{config::Config, input::TransportId, rng::Rng, time::Instant};
 
 /// Handed down by the client to the rooms below it.
@@ -19,14 +21,27 @@ pub(crate) struct Ceiling {
 
 impl Ground {
     pub(crate) fn new(config: Config, now: Instant) -> Self {
-        Self { rng: Rng::new(config.seed), config, now, transports: 0 }
+        let mut ground = Self { rng: Rng::new(config.seed), config, now: Instant::ZERO, transports: 0 };
+        ground.advance(now);
+        ground
     }
 
-    /// Time never runs backwards (F060).
+    /// Time never runs backwards, nor to its end (F060).
     pub(crate) fn advance(&mut self, now: Instant) {
-        if now > self.now {
+        if now > self.now && now < Instant::NEVER {
             self.now = now;
         }
+    }
+
+    /// When a `span` that starts now is over. Once for all, because a page pays for each copy.
+    #[inline(never)]
+    pub(crate) fn after(&self, span: Duration) -> Instant {
+        self.now.after(span)
+    }
+
+    /// The same, where there may be no end.
+    pub(crate) fn after_any(&self, span: Option<Duration>) -> Instant {
+        span.map_or(Instant::NEVER, |span| self.after(span))
     }
 
     pub(crate) fn next_transport(&mut self) -> TransportId {

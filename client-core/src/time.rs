@@ -23,6 +23,9 @@ impl Instant {
     /// The driver's epoch.
     pub const ZERO: Self = Self(0);
 
+    /// A deadline that never passes. No clock gets here: the ground sees to it.
+    pub(crate) const NEVER: Self = Self(u64::MAX);
+
     /// The moment `millis` milliseconds after the epoch.
     pub const fn from_millis(millis: u64) -> Self {
         Self(millis)
@@ -36,7 +39,16 @@ impl Instant {
     /// The moment `span` later; a fraction of a millisecond counts as a whole one, so no timer is early.
     #[must_use]
     pub const fn after(self, span: Duration) -> Self {
-        Self(self.0.saturating_add(millis(span)))
+        self.plus(millis(span))
+    }
+
+    pub(crate) const fn plus(self, millis: u64) -> Self {
+        Self(self.0.saturating_add(millis))
+    }
+
+    /// As an application wants to know of a deadline.
+    pub(crate) fn unless_never(self) -> Option<Self> {
+        (self != Self::NEVER).then_some(self)
     }
 
     /// How long ago `earlier` was; zero when it is yet to come.
@@ -46,12 +58,14 @@ impl Instant {
 }
 
 /// A duration in whole milliseconds, rounded up.
+#[inline(never)]
 pub(crate) const fn millis(span: Duration) -> u64 {
     let rest = span.subsec_nanos().div_ceil(1_000_000) as u64;
     span.as_secs().saturating_mul(1_000).saturating_add(rest)
 }
 
 /// The earlier of two deadlines of which either may be absent.
+#[cfg(any(feature = "handle", feature = "sim"))]
 pub(crate) fn earliest(one: Option<Instant>, other: Option<Instant>) -> Option<Instant> {
     match (one, other) {
         (Some(a), Some(b)) => Some(if b < a { b } else { a }),

@@ -4,8 +4,7 @@ use super::{Client, reconnect::Phase};
 use crate::{
     error::{ConnectError, ParseError},
     output::Event,
-    socket::Socket,
-    time::{Instant, earliest},
+    time::Instant,
     wire::Wire,
 };
 
@@ -13,13 +12,22 @@ impl<W: Wire> Client<W> {
     /// When to call again at the latest, with [`Input::Timeout`](crate::Input) if nothing else has come.
     #[must_use]
     pub fn poll_timeout(&self) -> Option<Instant> {
+        self.next_alarm().unless_never()
+    }
+
+    fn next_alarm(&self) -> Instant {
         let now = self.desk.ground.now;
-        let mut first = earliest(self.reconnect.deadline(), self.draining);
-        first = earliest(first, self.decoder.deadline());
-        for engine in self.engine.iter().chain(&self.leaving) {
-            first = earliest(first, engine.deadline(now));
+        let mut first = self.reconnect.deadline().min(self.decoder.deadline());
+        if let Some(at) = self.draining {
+            first = first.min(at);
         }
-        self.sockets.iter().map(Socket::deadline).fold(first, earliest)
+        for engine in self.engine.iter().chain(&self.leaving) {
+            first = first.min(engine.deadline(now));
+        }
+        for socket in &self.sockets {
+            first = first.min(socket.deadline());
+        }
+        first
     }
 
     /// The application wishes something: whatever is due comes first, so that a wish after a sleep notices a
@@ -34,14 +42,14 @@ impl<W: Wire> Client<W> {
     /// Fires what is due, each timer once.
     pub(super) fn fire(&mut self) {
         let now = self.desk.ground.now;
-        if self.poll_timeout().is_none_or(|at| at > now) {
+        if self.next_alarm() > now {
             return;
         }
         for engine in self.engine.iter_mut().chain(&mut self.leaving) {
             engine.handle_timeout(&self.desk.ground);
         }
         self.take_notices();
-        if self.decoder.deadline().is_some_and(|at| at <= now) {
+        if self.decoder.deadline() <= now {
             self.broken(ParseError::AttachmentsTooLarge);
         }
         let mut left = false;
@@ -59,18 +67,18 @@ impl<W: Wire> Client<W> {
     }
 
     fn fire_reconnect(&mut self) {
-        if self.reconnect.deadline().is_none_or(|at| at > self.desk.ground.now) {
+        if self.reconnect.deadline() > self.desk.ground.now {
             return;
         }
         match self.reconnect.phase() {
-            Phase::Opening { .. } => {
+            Phase::Opening => {
                 self.failed(ConnectError::Timeout);
             }
-            Phase::Waiting { .. } => {
+            Phase::Waiting => {
                 self.desk.events.push_back(Event::ReconnectAttempt(self.reconnect.attempt()));
                 self.open();
             }
-            Phase::Idle | Phase::Open { .. } => {}
+            Phase::Idle | Phase::Open => {}
         }
     }
 }

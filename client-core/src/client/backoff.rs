@@ -1,6 +1,4 @@
-//! How long to wait before the next attempt.
-
-use core::time::Duration;
+//! How many milliseconds to wait before the next attempt.
 
 use crate::{config::Config, rng::Rng, time::millis};
 
@@ -9,8 +7,11 @@ use crate::{config::Config, rng::Rng, time::millis};
 ///
 /// The cap comes first: the reference caps last, so that from the fifth attempt on every client waits the same
 /// 5,000 ms, and after 1,015 failures its power overflows and half of the waits become none.
-pub(crate) fn delay(config: &Config, failures: u32, rng: &mut Rng) -> Duration {
-    let or = |span, default| if millis(span) == 0 { default } else { millis(span) };
+pub(crate) fn delay(config: &Config, failures: u32, rng: &mut Rng) -> u64 {
+    let or = |span, default| match millis(span) {
+        0 => default,
+        given => given,
+    };
     let (first, max) = (or(config.reconnection_delay, 1_000), or(config.reconnection_delay_max, 5_000));
     let doubled = first.saturating_mul(1 << failures.min(40));
     let share =
@@ -30,19 +31,20 @@ pub(crate) fn delay(config: &Config, failures: u32, rng: &mut Rng) -> Duration {
     let chance = u64::from(rng.next());
     // Both factors fit: a width beyond 2^32 ms is fifty days.
     let millis = low.saturating_add(width.saturating_mul(chance) >> 32);
-    Duration::from_millis(millis.min(max.max(low.min(max))))
+    millis.min(max.max(low.min(max)))
 }
 
 #[cfg(test)]
 mod tests {
+    use core::time::Duration;
+
     use super::*;
 
     fn delays(change: impl Fn(&mut Config), failures: u32) -> (u64, u64) {
         let mut config = Config::new("http://h");
         change(&mut config);
         let mut rng = Rng::new(7);
-        let all: alloc::vec::Vec<_> =
-            (0..2_000).map(|_| millis(delay(&config, failures, &mut rng))).collect();
+        let all: alloc::vec::Vec<_> = (0..2_000).map(|_| delay(&config, failures, &mut rng)).collect();
         (all.iter().copied().min().expect("some"), all.iter().copied().max().expect("some"))
     }
 

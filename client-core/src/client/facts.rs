@@ -43,9 +43,9 @@ impl<W: Wire> Client<W> {
         let attempt = self.reconnect.attempt();
         match self.reconnect.phase() {
             Phase::Idle => State::Idle,
-            Phase::Opening { .. } => State::Connecting { attempt },
-            Phase::Waiting { until } => State::Reconnecting { attempt, at: until },
-            Phase::Open { .. } => State::Connected {
+            Phase::Opening => State::Connecting { attempt },
+            Phase::Waiting => State::Reconnecting { attempt, at: self.reconnect.deadline() },
+            Phase::Open => State::Connected {
                 transport: self.engine.as_ref().map_or(Transport::Polling, Engine::transport),
             },
         }

@@ -110,7 +110,7 @@ impl<W: Wire> Client<W> {
                 self.with(at, |socket, desk| socket.announce(recovery, desk));
             }
             Some(Outcome::Disconnected) => {
-                self.with(at, |socket, _| socket.deactivate(false));
+                self.with(at, |it, _| it.deactivate());
                 self.shut_if_unused();
                 self.with(at, Socket::left);
             }
@@ -129,12 +129,12 @@ impl<W: Wire> Client<W> {
 
     fn offline(&mut self) {
         match self.reconnect.phase() {
-            Phase::Open { .. } => self.lost(DisconnectReason::TransportClose, &CloseDetails::Offline),
-            Phase::Opening { .. } => {
+            Phase::Open => self.lost(DisconnectReason::TransportClose, &CloseDetails::Offline),
+            Phase::Opening => {
                 let error = IoError { kind: IoErrorKind::Connect, message: alloc::string::String::new() };
                 self.failed(ConnectError::Io(error));
             }
-            Phase::Idle | Phase::Waiting { .. } => {}
+            Phase::Idle | Phase::Waiting => {}
         }
     }
 

@@ -3,7 +3,10 @@
 use core::time::Duration;
 
 use super::backoff;
-use crate::{ground::Ground, time::Instant};
+use crate::{
+    ground::Ground,
+    time::{Instant, millis},
+};
 
 /// ```text
 ///            begin                opened
@@ -15,6 +18,8 @@ use crate::{ground::Ground, time::Instant};
 /// ```
 pub(crate) struct Reconnect {
     phase: Phase,
+    /// While opening or waiting, its end; while open, since when.
+    at: Instant,
     /// Attempts since a connection stood; 0 is the one that is no reconnection.
     attempt: u32,
     /// Attempts that the delay doubles for: forgotten only once a connection stood for long (F106).
@@ -24,33 +29,32 @@ pub(crate) struct Reconnect {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Phase {
     Idle,
-    Opening { deadline: Option<Instant> },
-    Open { since: Instant },
-    Waiting { until: Instant },
+    Opening,
+    Open,
+    Waiting,
 }
 
 impl Reconnect {
     pub(crate) fn new() -> Self {
-        Self { phase: Phase::Idle, attempt: 0, failures: 0 }
+        Self { phase: Phase::Idle, at: Instant::NEVER, attempt: 0, failures: 0 }
     }
 
     pub(crate) fn begin(&mut self, ground: &Ground) {
-        let deadline = ground.config.timeout.map(|span| ground.now.after(span));
-        self.phase = Phase::Opening { deadline };
+        self.phase = Phase::Opening;
+        self.at = ground.after_any(ground.config.timeout);
     }
 
     /// The number of the attempt that succeeded, if it was a reconnection.
     pub(crate) fn opened(&mut self, ground: &Ground) -> Option<u32> {
-        self.phase = Phase::Open { since: ground.now };
+        self.phase = Phase::Open;
+        self.at = ground.now;
         let attempt = core::mem::take(&mut self.attempt);
         (attempt > 0).then_some(attempt)
     }
 
     /// The connection that stood is gone.
     pub(crate) fn lost(&mut self, ground: &Ground) {
-        if let Phase::Open { since } = self.phase
-            && ground.now.since(since) >= ground.config.stable_after
-        {
+        if self.phase == Phase::Open && ground.now >= self.at.after(ground.config.stable_after) {
             self.failures = 0;
         }
         self.phase = Phase::Idle;
@@ -70,18 +74,19 @@ impl Reconnect {
         }
         let mut delay = backoff::delay(&ground.config, self.failures, &mut ground.rng);
         if let Some(asked) = retry_after {
-            delay = delay.max(asked.min(ground.config.retry_after_max));
+            delay = delay.max(millis(asked).min(millis(ground.config.retry_after_max)));
         }
         self.failures = self.failures.saturating_add(1);
         self.attempt = self.attempt.saturating_add(1);
-        self.phase = Phase::Waiting { until: ground.now.after(delay) };
-        Some((self.attempt, delay))
+        self.phase = Phase::Waiting;
+        self.at = ground.now.plus(delay);
+        Some((self.attempt, Duration::from_millis(delay)))
     }
 
     /// Changes a wait that is under way.
     pub(crate) fn wait_until(&mut self, until: Instant) {
-        if let Phase::Waiting { until: old } = &mut self.phase {
-            *old = until;
+        if self.phase == Phase::Waiting {
+            self.at = until;
         }
     }
 
@@ -98,11 +103,10 @@ impl Reconnect {
         self.attempt
     }
 
-    pub(crate) fn deadline(&self) -> Option<Instant> {
+    pub(crate) fn deadline(&self) -> Instant {
         match self.phase {
-            Phase::Opening { deadline } => deadline,
-            Phase::Waiting { until } => Some(until),
-            Phase::Idle | Phase::Open { .. } => None,
+            Phase::Opening | Phase::Waiting => self.at,
+            Phase::Idle | Phase::Open => Instant::NEVER,
         }
     }
 }

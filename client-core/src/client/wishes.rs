@@ -44,11 +44,11 @@ impl<W: Wire> Client<W> {
         self.with(at(socket), |it, desk| it.connect(desk));
         match self.reconnect.phase() {
             Phase::Idle => self.open(),
-            Phase::Open { .. } => {
+            Phase::Open => {
                 self.with(at(socket), Socket::open);
                 self.flush_desk();
             }
-            Phase::Opening { .. } | Phase::Waiting { .. } => {}
+            Phase::Opening | Phase::Waiting => {}
         }
     }
 
@@ -58,8 +58,8 @@ impl<W: Wire> Client<W> {
         self.wake(now);
         match self.reconnect.phase() {
             Phase::Idle => self.open(),
-            Phase::Waiting { .. } => self.reconnect_in(Some(Duration::ZERO), now),
-            Phase::Opening { .. } | Phase::Open { .. } => {}
+            Phase::Waiting => self.reconnect_in(Some(Duration::ZERO), now),
+            Phase::Opening | Phase::Open => {}
         }
     }
 
@@ -67,11 +67,11 @@ impl<W: Wire> Client<W> {
     /// attempt. Without effect when no attempt is scheduled.
     pub fn reconnect_in(&mut self, delay: Option<Duration>, now: Instant) {
         self.wake(now);
-        if !matches!(self.reconnect.phase(), Phase::Waiting { .. }) {
+        if !matches!(self.reconnect.phase(), Phase::Waiting) {
             return;
         }
         if let Some(delay) = delay {
-            self.reconnect.wait_until(self.desk.ground.now.after(delay));
+            self.reconnect.wait_until(self.desk.ground.after(delay));
             self.fire();
         } else {
             self.reconnect.give_up();
@@ -161,7 +161,7 @@ impl<W: Wire> Client<W> {
     /// `forced close`, and the connection comes back.
     pub fn close_engine(&mut self, now: Instant) {
         self.wake(now);
-        if let Phase::Open { .. } = self.reconnect.phase() {
+        if self.reconnect.phase() == Phase::Open {
             self.retire(true);
             self.lost(DisconnectReason::ForcedClose, &CloseDetails::None);
         }

@@ -1,7 +1,6 @@
 //! The body of an OPEN packet (P-30).
 
 use alloc::string::String;
-use core::time::Duration;
 
 use crate::{config::Transport, error::ParseError, json::Object};
 
@@ -9,10 +8,10 @@ use crate::{config::Transport, error::ParseError, json::Object};
 pub(crate) struct Handshake {
     /// A secret: whoever has it has the session (P-33).
     pub(crate) sid: String,
-    /// How long the server may stay silent: `pingInterval + pingTimeout` (P-40).
-    pub(crate) silence: Duration,
+    /// How long the server may stay silent, in milliseconds: `pingInterval + pingTimeout` (P-40).
+    pub(crate) silence: u64,
     /// How long it waits for a pong, and how long we let a write take (F049).
-    pub(crate) ping_timeout: Duration,
+    pub(crate) ping_timeout: u64,
     /// The longest body or message it takes, in bytes.
     pub(crate) max_payload: Option<usize>,
     upgrades_to_websocket: bool,
@@ -40,13 +39,7 @@ impl Handshake {
         // Anything but a list that names it means that there is nothing to upgrade to (F007).
         let upgrades_to_websocket =
             body.raw("upgrades").is_some_and(|list| list.starts_with('[') && has(list, "\"websocket\""));
-        Ok(Self {
-            sid,
-            silence: Duration::from_millis(interval + ping_timeout),
-            ping_timeout: Duration::from_millis(ping_timeout),
-            max_payload,
-            upgrades_to_websocket,
-        })
+        Ok(Self { sid, silence: interval + ping_timeout, ping_timeout, max_payload, upgrades_to_websocket })
     }
 
     pub(crate) fn offers(&self, transport: Transport) -> bool {
@@ -83,10 +76,7 @@ mod tests {
     fn the_usual_one() {
         let text = r#"{"sid":"a","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}"#;
         let it = parse(text).expect("valid");
-        assert_eq!(
-            (it.sid.as_str(), it.silence, it.max_payload),
-            ("a", Duration::from_secs(45), Some(1_000_000))
-        );
+        assert_eq!((it.sid.as_str(), it.silence, it.max_payload), ("a", 45_000, Some(1_000_000)));
         assert!(it.offers(Transport::WebSocket) && !it.offers(Transport::Polling));
     }
 
@@ -117,9 +107,9 @@ mod tests {
     fn extreme_heartbeats_are_clamped() {
         // F005, F006
         let short = parse(r#"{"sid":"a","pingInterval":1,"pingTimeout":1}"#).expect("valid");
-        assert_eq!(short.silence, Duration::from_secs(2));
+        assert_eq!(short.silence, 2_000);
         let long = parse(r#"{"sid":"a","pingInterval":1099511627776,"pingTimeout":1}"#).expect("valid");
-        assert_eq!(long.silence, Duration::from_millis(0x7fff_ffff + 1_000));
+        assert_eq!(long.silence, 0x7fff_ffff + 1_000);
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::{
     error::{CloseDetails, ConnectError, DisconnectReason},
     ground::{Ceiling, Ground},
     input::TransportId,
-    time::{Instant, earliest},
+    time::Instant,
     wire::{Frame, Wire},
 };
 use heartbeat::Heartbeat;
@@ -43,12 +43,17 @@ pub(crate) struct Engine<W: Wire> {
     /// What of the application's list is still to be tried in this attempt (O-11).
     transports: Vec<Transport>,
     upgrade: Upgrade,
-    heartbeat: Option<Heartbeat>,
+    heartbeat: Heartbeat,
     sid: String,
     max_payload: Option<usize>,
-    ping_timeout: core::time::Duration,
+    /// In milliseconds.
+    ping_timeout: u64,
     /// When the write in flight has taken too long (F049).
-    write_deadline: Option<Instant>,
+    write_deadline: Instant,
+    /// When closing has taken too long.
+    close_deadline: Instant,
+    /// The goodbye itself is on its way.
+    said: bool,
     /// A ping waits for its answer: however many came, one pong (F027).
     pong: bool,
     /// The transport is new: the word for it leaves before anything else (P-63).
@@ -63,11 +68,7 @@ pub(crate) struct Engine<W: Wire> {
 enum Phase {
     Opening,
     Open,
-    /// `said`: the goodbye itself is on its way.
-    Closing {
-        deadline: Instant,
-        said: bool,
-    },
+    Closing,
     Closed,
 }
 
@@ -106,12 +107,14 @@ impl<W: Wire> Engine<W> {
             phase: Phase::Opening,
             link: Link::WebSocket(WebSocket::new(TransportId(0))),
             transports,
-            upgrade: Upgrade::None,
-            heartbeat: None,
+            upgrade: Upgrade::new(),
+            heartbeat: Heartbeat::new(),
             sid: String::new(),
             max_payload: None,
-            ping_timeout: core::time::Duration::ZERO,
-            write_deadline: None,
+            ping_timeout: 0,
+            write_deadline: Instant::NEVER,
+            close_deadline: Instant::NEVER,
+            said: false,
             pong: false,
             switched: false,
             queue: VecDeque::new(),
@@ -143,7 +146,8 @@ impl<W: Wire> Engine<W> {
         self.abandon_upgrade();
         self.notices.clear();
         self.pong = false;
-        self.phase = Phase::Closing { deadline: ground.now.after(ground.config.close_timeout), said: false };
+        self.phase = Phase::Closing;
+        self.close_deadline = ground.after(ground.config.close_timeout);
     }
 
     /// Ends it at once.
@@ -161,16 +165,15 @@ impl<W: Wire> Engine<W> {
 
     /// Fires what is due.
     pub(crate) fn handle_timeout(&mut self, ground: &Ground) {
-        if self.upgrade.deadline().is_some_and(|at| at <= ground.now) {
+        if self.upgrade.deadline() <= ground.now {
             self.upgrade_failed(ConnectError::Timeout);
         }
-        let silent = self.phase == Phase::Open
-            && (self.heartbeat.as_ref().is_some_and(|it| it.deadline() <= ground.now)
-                || self.write_deadline.is_some_and(|at| at <= ground.now));
-        if silent {
-            self.end(DisconnectReason::PingTimeout, CloseDetails::None);
-        } else if matches!(self.phase, Phase::Closing { deadline, .. } if deadline <= ground.now) {
-            self.abort();
+        match self.phase {
+            Phase::Open if self.silent_at() <= ground.now => {
+                self.end(DisconnectReason::PingTimeout, CloseDetails::None);
+            }
+            Phase::Closing if self.close_deadline <= ground.now => self.abort(),
+            _ => {}
         }
     }
 
@@ -178,17 +181,18 @@ impl<W: Wire> Engine<W> {
         self.notices.pop_front()
     }
 
-    pub(crate) fn deadline(&self, now: Instant) -> Option<Instant> {
+    pub(crate) fn deadline(&self, now: Instant) -> Instant {
         let own = match self.phase {
-            Phase::Open => earliest(self.heartbeat.as_ref().map(Heartbeat::deadline), self.write_deadline),
-            Phase::Closing { deadline, .. } => Some(deadline),
-            Phase::Opening | Phase::Closed => None,
+            Phase::Open => self.silent_at(),
+            Phase::Closing => self.close_deadline,
+            Phase::Opening => Instant::NEVER,
+            Phase::Closed => return Instant::NEVER,
         };
         let poll = match &self.link {
-            Link::Polling(polling) if self.phase != Phase::Closed => polling.deadline(now),
-            _ => None,
+            Link::Polling(polling) => polling.deadline(now),
+            Link::WebSocket(_) => Instant::NEVER,
         };
-        earliest(earliest(own, poll), self.upgrade.deadline())
+        own.min(poll).min(self.upgrade.deadline())
     }
 
     pub(crate) fn transport(&self) -> Transport {
@@ -209,6 +213,11 @@ impl<W: Wire> Engine<W> {
         let as_text = ground.config.force_base64 || matches!(self.link, Link::Polling(_));
         let binary = if as_text { text.saturating_sub(1) / 4 * 3 } else { text };
         Some(Ceiling { text, binary })
+    }
+
+    /// When the peer has not read or not pinged for too long.
+    fn silent_at(&self) -> Instant {
+        self.heartbeat.deadline().min(self.write_deadline)
     }
 
     /// Begins with the first transport left to try.
@@ -244,7 +253,7 @@ impl<W: Wire> Engine<W> {
                 self.abort();
                 self.notices.push_back(Notice::Failed(error));
             }
-            Phase::Closing { .. } => self.abort(),
+            Phase::Closing => self.abort(),
             Phase::Closed => {}
         }
     }

@@ -1,5 +1,7 @@
 //! HTTP long-polling: one GET and one POST at a time (P-17, F028).
 
+use core::time::Duration;
+
 use crate::{input::TransportId, time::Instant};
 
 /// One polling transport.
@@ -52,7 +54,7 @@ impl Polling {
     }
 
     /// The answer held nothing but idle packets: one that is instant must not make us spin (F024).
-    pub(crate) fn brought_nothing(&mut self, gap: core::time::Duration) {
+    pub(crate) fn brought_nothing(&mut self, gap: Duration) {
         self.next_get = self.asked_at.after(gap);
     }
 
@@ -78,7 +80,8 @@ impl Polling {
     }
 
     /// When the next GET may go out, while it has to wait.
-    pub(crate) fn deadline(&self, now: Instant) -> Option<Instant> {
-        (self.get == Request::Idle && !self.pausing && now < self.next_get).then_some(self.next_get)
+    pub(crate) fn deadline(&self, now: Instant) -> Instant {
+        let waits = self.get == Request::Idle && !self.pausing && now < self.next_get;
+        if waits { self.next_get } else { Instant::NEVER }
     }
 }

@@ -1,12 +1,13 @@
 //! What the world says to a session.
 
+use super::websocket::WebSocket;
 use super::{Engine, Link, Notice, Phase, handshake::Handshake, packet::Packet, payload::Payload, refusal};
-use super::{heartbeat::Heartbeat, upgrade::Upgrade, websocket::WebSocket};
 use crate::{
     config::Transport,
     error::{CloseDetails, ConnectError, DisconnectReason, ParseError},
     ground::Ground,
     input::{Input, TransportId},
+    time::Instant,
     wire::{Frame, Text, Wire},
 };
 
@@ -75,8 +76,8 @@ impl<W: Wire> Engine<W> {
     fn posted(&mut self) {
         let Link::Polling(polling) = &mut self.link else { return };
         if polling.posted() {
-            self.write_deadline = None;
-            if matches!(self.phase, Phase::Closing { said: true, .. }) && self.queue.is_empty() {
+            self.write_deadline = Instant::NEVER;
+            if self.phase == Phase::Closing && self.said && self.queue.is_empty() {
                 self.abort();
             }
         }
@@ -97,8 +98,8 @@ impl<W: Wire> Engine<W> {
             && socket.id == on
         {
             socket.sent();
-            self.write_deadline = None;
-            if matches!(self.phase, Phase::Closing { .. }) && self.queue.is_empty() {
+            self.write_deadline = Instant::NEVER;
+            if self.phase == Phase::Closing && self.queue.is_empty() {
                 self.abort();
             }
         } else if let Some(socket) = self.upgrade.socket() {
@@ -127,9 +128,7 @@ impl<W: Wire> Engine<W> {
             Ok(Packet::Message(text)) => self.notices.push_back(Notice::Text(text)),
             Ok(Packet::Binary(bytes)) => self.notices.push_back(Notice::Binary(bytes)),
             Ok(Packet::Ping) => {
-                if let Some(heartbeat) = &mut self.heartbeat {
-                    heartbeat.pinged(ground.now);
-                }
+                self.heartbeat.pinged(ground.now);
                 self.pong = true;
                 self.notices.push_back(Notice::Ping);
             }
@@ -142,7 +141,7 @@ impl<W: Wire> Engine<W> {
 
     /// The first packet of a session is its handshake. While closing, it is read for its goodbye only.
     fn first_packet(&mut self, text: &W::Text, ground: &mut Ground) {
-        if matches!(self.phase, Phase::Closing { .. }) && !self.sid.is_empty() {
+        if self.phase == Phase::Closing && !self.sid.is_empty() {
             return;
         }
         let text = text.to_str();
@@ -163,7 +162,7 @@ impl<W: Wire> Engine<W> {
             Err(error) => return self.broken(error, ground),
         };
         self.begin_upgrade(&handshake, ground);
-        self.heartbeat = Some(Heartbeat::new(handshake.silence, ground.now));
+        self.heartbeat.begin(handshake.silence, ground.now);
         self.ping_timeout = handshake.ping_timeout;
         self.max_payload = handshake.max_payload;
         self.sid = handshake.sid;
@@ -181,7 +180,7 @@ impl<W: Wire> Engine<W> {
             && self.transports.contains(&Transport::WebSocket);
         if wanted {
             let socket = WebSocket::new(ground.next_transport());
-            self.upgrade = Upgrade::begin(socket, ground.now.after(ground.config.upgrade_timeout));
+            self.upgrade.begin(socket, ground.after(ground.config.upgrade_timeout));
         }
     }
 

@@ -55,7 +55,7 @@ impl<W: Wire> Engine<W> {
         }
         match self.phase {
             Phase::Closed => return None,
-            Phase::Closing { said, .. } => self.say_goodbye(said),
+            Phase::Closing => self.say_goodbye(),
             Phase::Opening | Phase::Open => {}
         }
         if let Some(on) = self.let_go.pop() {
@@ -68,15 +68,13 @@ impl<W: Wire> Engine<W> {
     ///
     /// The packet has a body of its own, after what was written has arrived: servers close at once when they read
     /// it, and only later look at the events and the DISCONNECT that came before it in the same body.
-    fn say_goodbye(&mut self, said: bool) {
+    fn say_goodbye(&mut self) {
         match &self.link {
             Link::Polling(polling)
-                if !said && !self.sid.is_empty() && self.queue.is_empty() && polling.writable() =>
+                if !self.said && !self.sid.is_empty() && self.queue.is_empty() && polling.writable() =>
             {
                 self.queue.push_back(Frame::Text(W::Text::from_str(packet::CLOSE)));
-                if let Phase::Closing { said, .. } = &mut self.phase {
-                    *said = true;
-                }
+                self.said = true;
             }
             // A transport that the server does not yet know for the session's own would leave it behind.
             Link::WebSocket(socket) if self.queue.is_empty() && !self.switched && !socket.sending() => {
@@ -90,7 +88,7 @@ impl<W: Wire> Engine<W> {
         match &mut self.link {
             Link::Polling(polling) => {
                 let on = polling.id;
-                let leaving = matches!(self.phase, Phase::Closing { .. });
+                let leaving = self.phase == Phase::Closing;
                 if !leaving && polling.ask_get(ground.now) {
                     return Some(Io::Get { on, url: url::request(ground, Transport::Polling, &self.sid) });
                 }
@@ -166,6 +164,6 @@ impl<W: Wire> Engine<W> {
 
     fn written(&mut self, ground: &Ground) {
         self.queued = self.queue.iter().map(Frame::len).sum();
-        self.write_deadline = Some(ground.now.after(self.ping_timeout));
+        self.write_deadline = ground.now.plus(self.ping_timeout);
     }
 }

@@ -1,7 +1,7 @@
 //! From polling to WebSocket while traffic goes on (section 1.6).
 
 use super::websocket::WebSocket;
-use crate::time::Instant;
+use crate::{input::TransportId, time::Instant};
 
 /// ```text
 ///                       Opened            "3probe"             polling paused
@@ -9,79 +9,71 @@ use crate::time::Instant;
 ///    ▲            │                │               │
 ///    └────────────┴── abandon ─────┴───────────────┘   wrong answer, close, silence (F052)
 /// ```
-pub(crate) enum Upgrade {
+pub(crate) struct Upgrade {
+    phase: Phase,
+    socket: WebSocket,
+    deadline: Instant,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
     /// None under way.
     None,
     /// A second transport is being tried; all traffic stays on the first.
-    Probing { socket: WebSocket, probed: bool, deadline: Instant },
+    Probing,
+    /// The same; the question is written.
+    Probed,
     /// It answered: nothing new goes over the first, what is in flight there ends (P-62).
-    Pausing { socket: WebSocket, deadline: Instant },
+    Pausing,
 }
 
 impl Upgrade {
-    pub(crate) fn begin(socket: WebSocket, deadline: Instant) -> Self {
-        Self::Probing { socket, probed: false, deadline }
+    pub(crate) fn new() -> Self {
+        Self { phase: Phase::None, socket: WebSocket::new(TransportId(0)), deadline: Instant::NEVER }
+    }
+
+    pub(crate) fn begin(&mut self, socket: WebSocket, deadline: Instant) {
+        *self = Self { phase: Phase::Probing, socket, deadline };
     }
 
     pub(crate) fn socket(&mut self) -> Option<&mut WebSocket> {
-        match self {
-            Self::None => None,
-            Self::Probing { socket, .. } | Self::Pausing { socket, .. } => Some(socket),
-        }
+        (self.phase != Phase::None).then_some(&mut self.socket)
     }
 
     /// Whether the probe is to be written now; from then on it is.
     pub(crate) fn ask_probe(&mut self) -> bool {
-        match self {
-            Self::Probing { socket, probed, .. } if socket.writable() && !*probed => {
-                *probed = true;
-                socket.ask_send();
-                true
-            }
-            _ => false,
+        let ask = self.phase == Phase::Probing && self.socket.writable();
+        if ask {
+            self.phase = Phase::Probed;
+            self.socket.ask_send();
         }
+        ask
     }
 
     /// The right answer came; `false` if it was not asked for.
     pub(crate) fn pause(&mut self) -> bool {
-        match core::mem::replace(self, Self::None) {
-            Self::Probing { socket, probed: true, deadline } => {
-                *self = Self::Pausing { socket, deadline };
-                true
-            }
-            other => {
-                *self = other;
-                false
-            }
+        let asked = self.phase == Phase::Probed;
+        if asked {
+            self.phase = Phase::Pausing;
         }
+        asked
     }
 
     /// The transport to go on with, once its probe has been taken by the driver.
     pub(crate) fn finish(&mut self) -> Option<WebSocket> {
-        match core::mem::replace(self, Self::None) {
-            Self::Pausing { socket, .. } if socket.writable() => Some(socket),
-            other => {
-                *self = other;
-                None
-            }
-        }
+        if self.pausing() && self.socket.writable() { self.abandon() } else { None }
     }
 
     pub(crate) fn abandon(&mut self) -> Option<WebSocket> {
-        match core::mem::replace(self, Self::None) {
-            Self::None => None,
-            Self::Probing { socket, .. } | Self::Pausing { socket, .. } => Some(socket),
-        }
+        let upgrade = core::mem::replace(self, Self::new());
+        (upgrade.phase != Phase::None).then_some(upgrade.socket)
     }
 
     pub(crate) fn pausing(&self) -> bool {
-        matches!(self, Self::Pausing { .. })
+        self.phase == Phase::Pausing
     }
 
-    pub(crate) fn deadline(&self) -> Option<Instant> {
-        match self {
-            Self::None => None,
-            Self::Probing { deadline, .. } | Self::Pausing { deadline, .. } => Some(*deadline),
-        }
+    pub(crate) fn deadline(&self) -> Instant {
+        self.deadline
     }
 }

@@ -2,10 +2,7 @@
 
 use alloc::collections::VecDeque;
 
-use crate::{
-    output::EmitId,
-    time::{Instant, earliest},
-};
+use crate::{output::EmitId, time::Instant};
 
 /// The answers that one namespace waits for, in the order of their ids.
 pub(crate) struct Acks {
@@ -13,26 +10,26 @@ pub(crate) struct Acks {
     next_id: u64,
     waiting: VecDeque<Waiting>,
     /// Not after the first deadline; looked for again when it passes.
-    alarm: Option<Instant>,
+    alarm: Instant,
 }
 
 struct Waiting {
     id: u64,
     emit: EmitId,
     parcel: EmitId,
-    deadline: Option<Instant>,
+    deadline: Instant,
 }
 
 impl Acks {
     pub(crate) fn new() -> Self {
-        Self { next_id: 0, waiting: VecDeque::new(), alarm: None }
+        Self { next_id: 0, waiting: VecDeque::new(), alarm: Instant::NEVER }
     }
 
     /// The id to send along with `parcel`, which carries `emit`.
-    pub(crate) fn wait(&mut self, emit: EmitId, parcel: EmitId, deadline: Option<Instant>) -> u64 {
+    pub(crate) fn wait(&mut self, emit: EmitId, parcel: EmitId, deadline: Instant) -> u64 {
         let id = self.next_id;
         self.next_id += 1;
-        self.alarm = earliest(self.alarm, deadline);
+        self.alarm = self.alarm.min(deadline);
         self.waiting.push_back(Waiting { id, emit, parcel, deadline });
         id
     }
@@ -56,14 +53,14 @@ impl Acks {
 
     /// One whose time is up: the emit, and the parcel that carries it.
     pub(crate) fn timed_out(&mut self, now: Instant) -> Option<(EmitId, EmitId)> {
-        if self.alarm.is_none_or(|at| at > now) {
+        if self.alarm > now {
             return None;
         }
-        let due = self.waiting.iter().position(|it| it.deadline.is_some_and(|at| at <= now));
+        let due = self.waiting.iter().position(|it| it.deadline <= now);
         if let Some(at) = due {
             return self.waiting.remove(at).map(|it| (it.emit, it.parcel));
         }
-        self.alarm = self.waiting.iter().fold(None, |first, it| earliest(first, it.deadline));
+        self.alarm = self.waiting.iter().fold(Instant::NEVER, |first, it| first.min(it.deadline));
         None
     }
 
@@ -77,7 +74,7 @@ impl Acks {
         self.waiting.len()
     }
 
-    pub(crate) fn alarm(&self) -> Option<Instant> {
+    pub(crate) fn alarm(&self) -> Instant {
         self.alarm
     }
 }

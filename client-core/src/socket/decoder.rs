@@ -95,8 +95,8 @@ impl<W: Wire> Decoder<W> {
     }
 
     /// When the attachments have taken too long (F084).
-    pub(crate) fn deadline(&self) -> Option<Instant> {
-        self.collecting.as_ref().map(|it| it.deadline)
+    pub(crate) fn deadline(&self) -> Instant {
+        self.collecting.as_ref().map_or(Instant::NEVER, |it| it.deadline)
     }
 }
 

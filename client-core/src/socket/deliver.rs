@@ -31,7 +31,7 @@ impl<W: Wire> Socket<W> {
             Content::Connect(body) => return self.accepted(body.as_ref(), desk),
             Content::ConnectError(body) => return self.refused(body, desk),
             Content::Disconnect => {
-                if matches!(self.phase, Phase::Joined { .. } | Phase::Joining { .. }) {
+                if matches!(self.phase, Phase::Joined | Phase::Joining) {
                     return Outcome::Disconnected;
                 }
             }
@@ -44,15 +44,15 @@ impl<W: Wire> Socket<W> {
         self.disconnected(DisconnectReason::IoServerDisconnect, CloseDetails::None, desk);
     }
 
-    /// After `Disconnected` or `Refused`, before the connection is seen to.
-    pub(crate) fn deactivate(&mut self, refused: bool) {
-        self.phase = Phase::Idle { refused };
+    /// After `Disconnected`, before the connection is seen to.
+    pub(crate) fn deactivate(&mut self) {
+        self.enter(Phase::Idle);
     }
 
     /// After `Joined`, when what waited has been sent.
     pub(crate) fn announce(&mut self, recovery: Recovery, desk: &mut Desk<W>) {
-        if let Phase::Joined { id } = &self.phase {
-            desk.tell(self.key, SocketEvent::Connect { id: id.clone(), recovery });
+        if self.connected() {
+            desk.tell(self.key, SocketEvent::Connect { id: self.id.clone(), recovery });
         }
     }
 
@@ -60,8 +60,8 @@ impl<W: Wire> Socket<W> {
         let size = W::size(&args);
         self.counters.bytes_received += size as u64;
         match self.phase {
-            Phase::Joined { .. } => self.deliver(args, id, desk),
-            Phase::Joining { .. } => {
+            Phase::Joined => self.deliver(args, id, desk),
+            Phase::Joining => {
                 let limits = &desk.ground.config.limits;
                 self.early_size = self.early_size.saturating_add(size);
                 if self.early.len() >= limits.receive_buffer_events
@@ -98,13 +98,12 @@ impl<W: Wire> Socket<W> {
     }
 
     fn accepted(&mut self, body: Option<&W::Text>, desk: &mut Desk<W>) -> Outcome {
-        if let Phase::Leaving { again } = self.phase {
-            let again = again.is_some();
+        if matches!(self.phase, Phase::Leaving | Phase::Returning) {
             desk.frames.push_back(encoder::disconnect(&self.name));
             self.forget_early();
-            return self.leave(again);
+            return self.leave();
         }
-        if !matches!(self.phase, Phase::Joining { .. }) {
+        if self.phase != Phase::Joining {
             // A second answer changes nothing (B-27, F093).
             self.counters.ignored += 1;
             return Outcome::Nothing;
@@ -122,7 +121,8 @@ impl<W: Wire> Socket<W> {
         if self.session > 1 {
             self.counters.reconnects += 1;
         }
-        self.phase = Phase::Joined { id };
+        self.enter(Phase::Joined);
+        self.id = id;
         let mut recovery = self.recovery.joined(pid, max);
         if recovery == Recovery::Recovered && core::mem::take(&mut self.overflowed) {
             recovery = Recovery::Overflowed;
@@ -137,8 +137,8 @@ impl<W: Wire> Socket<W> {
 
     fn refused(&mut self, body: Option<W::Text>, desk: &mut Desk<W>) -> Outcome {
         match self.phase {
-            Phase::Leaving { again } => return self.leave(again.is_some()),
-            Phase::Joining { .. } => {}
+            Phase::Leaving | Phase::Returning => return self.leave(),
+            Phase::Joining => {}
             // After the fact it means nothing (F093).
             _ => {
                 self.counters.ignored += 1;
@@ -154,8 +154,9 @@ impl<W: Wire> Socket<W> {
         Outcome::Refused
     }
 
-    fn leave(&mut self, again: bool) -> Outcome {
-        self.phase = if again { Phase::Waiting } else { Phase::Idle { refused: false } };
+    fn leave(&mut self) -> Outcome {
+        let again = self.phase == Phase::Returning;
+        self.enter(if again { Phase::Waiting } else { Phase::Idle });
         if again { Outcome::Again } else { Outcome::Nothing }
     }
 

@@ -31,7 +31,7 @@ impl<W: Wire> Socket<W> {
         if self.draining {
             return Err(EmitError::Draining(args));
         }
-        if matches!(self.phase, Phase::Idle { refused: true }) && !self.options.buffer_when_refused {
+        if self.phase == Phase::Refused && !self.options.buffer_when_refused {
             return Err(EmitError::NotConnected(args));
         }
         let size = W::size(&args);
@@ -59,8 +59,7 @@ impl<W: Wire> Socket<W> {
             self.dropped(emit, how.ack, desk);
             return Ok(emit);
         }
-        let now = desk.ground.now;
-        let expires = how.time_to_live.map(|span| now.after(span));
+        let expires = desk.ground.after_any(how.time_to_live);
         let timeout = how.timeout.or(self.options.ack_timeout);
         if self.options.retries > 0 && !how.volatile {
             let it =
@@ -70,7 +69,7 @@ impl<W: Wire> Socket<W> {
             return Ok(emit);
         }
         let kind = if how.ack {
-            ParcelKind::Asking(self.acks.wait(emit, emit, timeout.map(|span| now.after(span))))
+            ParcelKind::Asking(self.acks.wait(emit, emit, desk.ground.after_any(timeout)))
         } else {
             ParcelKind::Event
         };
@@ -94,7 +93,7 @@ impl<W: Wire> Socket<W> {
             emit: id,
             args,
             kind: ParcelKind::Answer(token.id),
-            expires: None,
+            expires: Instant::NEVER,
             size,
         });
         true
@@ -163,7 +162,7 @@ impl<W: Wire> Socket<W> {
         }
         let Some(head) = self.retry.start() else { return };
         let (emit, args, size, expires) = (head.emit, head.args.clone(), head.size, head.expires);
-        let deadline: Option<Instant> = head.timeout.map(|span| desk.ground.now.after(span));
+        let deadline = desk.ground.after_any(head.timeout);
         if head.tries > 1 {
             self.counters.retried += 1;
         }

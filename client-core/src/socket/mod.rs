@@ -23,7 +23,7 @@ use crate::{
     error::{AckError, CloseDetails, ConnectError, DisconnectReason},
     ground::Ceiling,
     output::{EmitId, SocketEvent, SocketKey},
-    time::{Instant, earliest},
+    time::Instant,
     wire::Wire,
 };
 use acks::Acks;
@@ -47,6 +47,10 @@ pub(crate) struct Socket<W: Wire> {
     name: String,
     options: SocketOptions,
     phase: Phase,
+    /// Until when whoever is waited for must have answered.
+    deadline: Instant,
+    /// The server's, while joined.
+    id: String,
     /// Which CONNECT this is: answers and tokens of an earlier one are worth nothing.
     session: u32,
     outbox: Outbox<W>,
@@ -63,25 +67,18 @@ pub(crate) struct Socket<W: Wire> {
     counters: Counters,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Phase {
-    /// `refused`: by the server, until the next connect (F092).
-    Idle {
-        refused: bool,
-    },
+    Idle,
+    /// Idle by the server's wish, until the next connect (F092).
+    Refused,
     Waiting,
-    Asking {
-        deadline: Instant,
-    },
-    Joining {
-        deadline: Instant,
-    },
-    Joined {
-        id: String,
-    },
-    /// `again`: connect was called meanwhile, and until then the answer must have come.
-    Leaving {
-        again: Option<Instant>,
-    },
+    Asking,
+    Joining,
+    Joined,
+    Leaving,
+    /// Leaving, and connect was called meanwhile.
+    Returning,
 }
 
 impl<W: Wire> Socket<W> {
@@ -90,7 +87,9 @@ impl<W: Wire> Socket<W> {
             key,
             name: String::from(name),
             options,
-            phase: Phase::Idle { refused: false },
+            phase: Phase::Idle,
+            deadline: Instant::NEVER,
+            id: String::new(),
             session: 0,
             outbox: Outbox::new(),
             acks: Acks::new(),
@@ -107,10 +106,11 @@ impl<W: Wire> Socket<W> {
 
     /// The application wants to be joined. A second call changes nothing.
     pub(crate) fn connect(&mut self, desk: &Desk<W>) {
-        match &mut self.phase {
-            Phase::Idle { .. } => self.phase = Phase::Waiting,
-            Phase::Leaving { again: again @ None } => {
-                *again = Some(desk.ground.now.after(desk.ground.config.namespace_timeout));
+        match self.phase {
+            Phase::Idle | Phase::Refused => self.enter(Phase::Waiting),
+            Phase::Leaving => {
+                self.enter(Phase::Returning);
+                self.deadline = desk.ground.after(desk.ground.config.namespace_timeout);
             }
             _ => {}
         }
@@ -118,11 +118,12 @@ impl<W: Wire> Socket<W> {
 
     /// The connection stands: joins, or asks for auth first.
     pub(crate) fn open(&mut self, desk: &mut Desk<W>) {
-        if !matches!(self.phase, Phase::Waiting) {
+        if self.phase != Phase::Waiting {
             return;
         }
         if self.options.auth {
-            self.phase = Phase::Asking { deadline: desk.ground.now.after(desk.ground.config.auth_timeout) };
+            self.enter(Phase::Asking);
+            self.deadline = desk.ground.after(desk.ground.config.auth_timeout);
             desk.tell(self.key, SocketEvent::AuthRequired);
         } else {
             self.join(None, desk);
@@ -131,14 +132,14 @@ impl<W: Wire> Socket<W> {
 
     /// The application's answer to `AuthRequired`.
     pub(crate) fn authenticate(&mut self, auth: Option<&W::Args>, desk: &mut Desk<W>) {
-        if matches!(self.phase, Phase::Asking { .. }) {
+        if self.phase == Phase::Asking {
             self.join(auth, desk);
         }
     }
 
     /// The application has no auth to give; also the end of its time to give one.
     pub(crate) fn refuse_auth(&mut self, desk: &mut Desk<W>) -> bool {
-        let asked = matches!(self.phase, Phase::Asking { .. });
+        let asked = self.phase == Phase::Asking;
         if asked {
             self.refuse(ConnectError::Auth, desk);
         }
@@ -153,10 +154,10 @@ impl<W: Wire> Socket<W> {
             while self.pull(max, desk) {}
             desk.frames.push_back(encoder::disconnect(&self.name));
         }
-        self.phase = match self.phase {
-            Phase::Joining { .. } | Phase::Leaving { .. } => Phase::Leaving { again: None },
-            _ => Phase::Idle { refused: false },
-        };
+        self.enter(match self.phase {
+            Phase::Joining | Phase::Leaving | Phase::Returning => Phase::Leaving,
+            _ => Phase::Idle,
+        });
         joined
     }
 
@@ -175,12 +176,12 @@ impl<W: Wire> Socket<W> {
     /// all the same.
     pub(crate) fn lost(&mut self, reason: DisconnectReason, details: &CloseDetails, desk: &mut Desk<W>) {
         let active = self.active();
-        self.phase = match self.phase {
+        self.enter(match self.phase {
             // Without a new `connect` it stays refused (F092).
-            Phase::Idle { refused } => Phase::Idle { refused },
+            Phase::Refused => Phase::Refused,
             _ if active => Phase::Waiting,
-            _ => Phase::Idle { refused: false },
-        };
+            _ => Phase::Idle,
+        });
         if active {
             self.disconnected(reason, details.clone(), desk);
         } else {
@@ -210,31 +211,19 @@ impl<W: Wire> Socket<W> {
             self.drop_try(&it, desk);
         }
         self.unclog(desk);
-        match self.phase {
-            Phase::Asking { deadline } if deadline <= now => {
-                self.refuse(ConnectError::Auth, desk);
-                true
-            }
-            Phase::Joining { deadline } | Phase::Leaving { again: Some(deadline) } if deadline <= now => {
-                // The answer may still come; it must not leave a ghost on the server.
-                self.refuse(ConnectError::Timeout, desk);
-                self.phase = Phase::Leaving { again: None };
-                true
-            }
-            _ => false,
+        if self.deadline > now {
+            return false;
         }
+        if !self.refuse_auth(desk) {
+            // The answer may still come; it must not leave a ghost on the server.
+            self.refuse(ConnectError::Timeout, desk);
+            self.enter(Phase::Leaving);
+        }
+        true
     }
 
-    pub(crate) fn deadline(&self) -> Option<Instant> {
-        let own = match self.phase {
-            Phase::Asking { deadline }
-            | Phase::Joining { deadline }
-            | Phase::Leaving { again: Some(deadline) } => Some(deadline),
-            _ => None,
-        };
-        let waiting =
-            earliest(self.outbox.alarm(), if self.retry.len() > 0 { self.retry.alarm() } else { None });
-        earliest(earliest(own, self.acks.alarm()), waiting)
+    pub(crate) fn deadline(&self) -> Instant {
+        self.deadline.min(self.acks.alarm()).min(self.outbox.alarm()).min(self.retry.alarm())
     }
 
     /// No new events; those that wait still leave.
@@ -257,16 +246,16 @@ impl<W: Wire> Socket<W> {
     }
 
     pub(crate) fn connected(&self) -> bool {
-        matches!(self.phase, Phase::Joined { .. })
+        self.phase == Phase::Joined
     }
 
     /// Whether it is joined with the connection, now or when there is one.
     pub(crate) fn active(&self) -> bool {
-        !matches!(self.phase, Phase::Idle { .. } | Phase::Leaving { again: None })
+        !matches!(self.phase, Phase::Idle | Phase::Refused | Phase::Leaving)
     }
 
     pub(crate) fn id(&self) -> Option<&str> {
-        if let Phase::Joined { id } = &self.phase { Some(id) } else { None }
+        self.connected().then_some(&self.id)
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -285,18 +274,25 @@ impl<W: Wire> Socket<W> {
         self.options.auth = on;
     }
 
+    /// Whoever has to answer by a deadline sets it after this.
+    fn enter(&mut self, phase: Phase) {
+        self.phase = phase;
+        self.deadline = Instant::NEVER;
+    }
+
     fn join(&mut self, auth: Option<&W::Args>, desk: &mut Desk<W>) {
         let claim = if self.options.recovery { self.recovery.claim() } else { String::new() };
         let auth = auth.map(|auth| W::encode(auth).text);
         desk.frames.push_back(encoder::connect(&self.name, &claim, auth));
         self.session = self.session.wrapping_add(1);
         self.overflowed = false;
-        self.phase = Phase::Joining { deadline: desk.ground.now.after(desk.ground.config.namespace_timeout) };
+        self.enter(Phase::Joining);
+        self.deadline = desk.ground.after(desk.ground.config.namespace_timeout);
     }
 
     /// Not joined, and not tried again by itself.
     fn refuse(&mut self, error: ConnectError<W>, desk: &mut Desk<W>) {
-        self.phase = Phase::Idle { refused: true };
+        self.enter(Phase::Refused);
         self.forget_early();
         desk.tell(self.key, SocketEvent::ConnectError(error));
     }

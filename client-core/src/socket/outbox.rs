@@ -2,18 +2,14 @@
 
 use alloc::collections::VecDeque;
 
-use crate::{
-    output::EmitId,
-    time::{Instant, earliest},
-    wire::Wire,
-};
+use crate::{output::EmitId, time::Instant, wire::Wire};
 
 /// In the order of emission. Here an event waits for its namespace, and for the transport to take more.
 pub(crate) struct Outbox<W: Wire> {
     waiting: VecDeque<Parcel<W>>,
     size: usize,
     /// Not after the first time to live; looked for again when it passes.
-    alarm: Option<Instant>,
+    alarm: Instant,
 }
 
 /// One that waits.
@@ -24,7 +20,7 @@ pub(crate) struct Parcel<W: Wire> {
     pub(crate) emit: EmitId,
     pub(crate) args: W::Args,
     pub(crate) kind: ParcelKind,
-    pub(crate) expires: Option<Instant>,
+    pub(crate) expires: Instant,
     pub(crate) size: usize,
 }
 
@@ -40,12 +36,12 @@ pub(crate) enum ParcelKind {
 
 impl<W: Wire> Outbox<W> {
     pub(crate) fn new() -> Self {
-        Self { waiting: VecDeque::new(), size: 0, alarm: None }
+        Self { waiting: VecDeque::new(), size: 0, alarm: Instant::NEVER }
     }
 
     pub(crate) fn push(&mut self, parcel: Parcel<W>) {
         self.size = self.size.saturating_add(parcel.size);
-        self.alarm = earliest(self.alarm, parcel.expires);
+        self.alarm = self.alarm.min(parcel.expires);
         self.waiting.push_back(parcel);
     }
 
@@ -53,7 +49,7 @@ impl<W: Wire> Outbox<W> {
         let parcel = self.waiting.pop_front()?;
         self.size = self.size.saturating_sub(parcel.size);
         if self.waiting.is_empty() {
-            self.alarm = None;
+            self.alarm = Instant::NEVER;
         }
         Some(parcel)
     }
@@ -76,13 +72,13 @@ impl<W: Wire> Outbox<W> {
 
     /// One whose time to live is over.
     pub(crate) fn expired(&mut self, now: Instant) -> Option<Parcel<W>> {
-        if self.alarm.is_none_or(|at| at > now) {
+        if self.alarm > now {
             return None;
         }
-        if let Some(at) = self.waiting.iter().position(|it| it.expires.is_some_and(|at| at <= now)) {
+        if let Some(at) = self.waiting.iter().position(|it| it.expires <= now) {
             return self.remove_at(at);
         }
-        self.alarm = self.waiting.iter().fold(None, |first, it| earliest(first, it.expires));
+        self.alarm = self.waiting.iter().fold(Instant::NEVER, |first, it| first.min(it.expires));
         None
     }
 
@@ -105,7 +101,7 @@ impl<W: Wire> Outbox<W> {
         self.size
     }
 
-    pub(crate) fn alarm(&self) -> Option<Instant> {
+    pub(crate) fn alarm(&self) -> Instant {
         self.alarm
     }
 

@@ -22,7 +22,7 @@ pub(crate) struct Try<W: Wire> {
     /// Whether the application asked for the answer; the server is asked anyway.
     pub(crate) wants_answer: bool,
     pub(crate) timeout: Option<Duration>,
-    pub(crate) expires: Option<Instant>,
+    pub(crate) expires: Instant,
     pub(crate) size: usize,
     pub(crate) tries: u32,
     pub(crate) in_flight: bool,
@@ -69,12 +69,12 @@ impl<W: Wire> Retry<W> {
     pub(crate) fn failed(&mut self, retries: u32, now: Instant) -> bool {
         let Some(head) = self.queue.front_mut() else { return false };
         head.in_flight = false;
-        head.tries <= retries && head.expires.is_none_or(|at| at > now)
+        head.tries <= retries && head.expires > now
     }
 
     /// One that is not in flight and whose time to live is over.
     pub(crate) fn expired(&mut self, now: Instant) -> Option<Try<W>> {
-        self.take(|it| it.expires.is_some_and(|at| at <= now))
+        self.take(|it| it.expires <= now)
     }
 
     /// The one that waits longest and is not in flight.
@@ -82,8 +82,9 @@ impl<W: Wire> Retry<W> {
         self.take(|_| true)
     }
 
-    pub(crate) fn alarm(&self) -> Option<Instant> {
-        self.queue.iter().filter(|it| !it.in_flight).filter_map(|it| it.expires).min()
+    pub(crate) fn alarm(&self) -> Instant {
+        let waiting = self.queue.iter().filter(|it| !it.in_flight);
+        waiting.fold(Instant::NEVER, |first, it| first.min(it.expires))
     }
 
     pub(crate) fn len(&self) -> usize {
