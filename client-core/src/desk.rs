@@ -1,10 +1,9 @@
 //! Where the sockets put what they want sent and what has happened; the client takes both away.
 
-use alloc::collections::VecDeque;
-
 use crate::{
     ground::Ground,
     output::{EmitId, Event, SocketEvent, SocketKey},
+    queue::Queue,
     wire::{Frame, Wire},
 };
 
@@ -12,15 +11,15 @@ use crate::{
 pub(crate) struct Desk<W: Wire> {
     pub(crate) ground: Ground,
     /// For the session, in this order.
-    pub(crate) frames: VecDeque<Frame<W>>,
+    pub(crate) frames: Queue<Frame<W>>,
     /// For the application, in this order.
-    pub(crate) events: VecDeque<Event<W>>,
+    pub(crate) events: Queue<Event<W>>,
     emits: u64,
 }
 
 impl<W: Wire> Desk<W> {
     pub(crate) fn new(ground: Ground) -> Self {
-        Self { ground, frames: VecDeque::new(), events: VecDeque::new(), emits: 0 }
+        Self { ground, frames: Queue::new(), events: Queue::new(), emits: 0 }
     }
 
     /// Ids grow with time, so they also say who waits longest.
@@ -30,7 +29,7 @@ impl<W: Wire> Desk<W> {
     }
 
     pub(crate) fn tell(&mut self, socket: SocketKey, event: SocketEvent<W>) {
-        self.events.push_back(Event::Socket { socket, event });
+        self.events.push(Event::Socket { socket, event });
     }
 
     /// Whether the driver has stopped taking what happened.

@@ -21,6 +21,7 @@ pub mod handle;
 mod input;
 mod json;
 mod output;
+mod queue;
 mod rng;
 #[cfg(feature = "sim")]
 pub mod sim;

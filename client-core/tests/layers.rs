@@ -9,7 +9,7 @@ use std::{
 
 /// From below to above; what is on one line is of one floor and may use each other, but for the siblings.
 const FLOORS: &[&[&str]] = &[
-    &["time", "rng", "json", "config", "counters"],
+    &["time", "rng", "json", "config", "counters", "queue"],
     &["error", "wire"],
     &["input", "output", "explain"],
     &["ground"],

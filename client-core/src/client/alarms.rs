@@ -75,7 +75,7 @@ impl<W: Wire> Client<W> {
                 self.failed(ConnectError::Timeout);
             }
             Phase::Waiting => {
-                self.desk.events.push_back(Event::ReconnectAttempt(self.reconnect.attempt()));
+                self.desk.events.push(Event::ReconnectAttempt(self.reconnect.attempt()));
                 self.open();
             }
             Phase::Idle | Phase::Open => {}

@@ -71,12 +71,12 @@ impl<W: Wire> Client<W> {
     /// What there is to do or to know; `None` when there is nothing more until the next call.
     #[must_use]
     pub fn poll_output(&mut self) -> Option<Output<W>> {
-        if let Some(event) = self.desk.events.pop_front() {
+        if let Some(event) = self.desk.events.pop() {
             return Some(Output::Event(event));
         }
         self.fill();
         self.check_drained();
-        if let Some(event) = self.desk.events.pop_front() {
+        if let Some(event) = self.desk.events.pop() {
             return Some(Output::Event(event));
         }
         let mut at = 0;
@@ -109,14 +109,14 @@ impl<W: Wire> Client<W> {
         let attempt = self.reconnect.opened(&self.desk.ground);
         self.websocket_succeeded =
             self.engine.as_ref().is_some_and(|it| it.transport() == Transport::WebSocket);
-        self.desk.events.push_back(Event::Open);
+        self.desk.events.push(Event::Open);
         for socket in &mut self.sockets {
             socket.open(&mut self.desk);
         }
         self.flush_desk();
         if let Some(attempt) = attempt {
             self.counters.reconnects += 1;
-            self.desk.events.push_back(Event::Reconnect(attempt));
+            self.desk.events.push(Event::Reconnect(attempt));
         }
     }
 
@@ -127,14 +127,14 @@ impl<W: Wire> Client<W> {
         for socket in &mut self.sockets {
             socket.failed(&error, &mut self.desk);
         }
-        self.desk.events.push_back(Event::Error(error.clone()));
+        self.desk.events.push(Event::Error(error.clone()));
         let reconnecting = self.reconnect.attempt() > 0;
         let retry_after =
             if let ConnectError::Http { retry_after, .. } = &error { *retry_after } else { None };
         let fatal = error.is_fatal() && self.desk.ground.config.stop_on_fatal;
         self.schedule(fatal, retry_after, reconnecting);
         if reconnecting {
-            self.desk.events.push_back(Event::ReconnectError(error));
+            self.desk.events.push(Event::ReconnectError(error));
         }
     }
 
@@ -145,7 +145,7 @@ impl<W: Wire> Client<W> {
         if reason == DisconnectReason::TransportError {
             self.websocket_succeeded = false;
         }
-        self.desk.events.push_back(Event::Close { reason, details: details.clone() });
+        self.desk.events.push(Event::Close { reason, details: details.clone() });
         for socket in &mut self.sockets {
             socket.lost(reason, details, &mut self.desk);
         }
@@ -158,12 +158,12 @@ impl<W: Wire> Client<W> {
         }
         let next = if fatal { None } else { self.reconnect.schedule(retry_after, &mut self.desk.ground) };
         if let Some((attempt, delay)) = next {
-            self.desk.events.push_back(Event::ReconnectScheduled { attempt, delay });
+            self.desk.events.push(Event::ReconnectScheduled { attempt, delay });
             return;
         }
         self.reconnect.give_up();
         if say_failed || fatal {
-            self.desk.events.push_back(Event::ReconnectFailed);
+            self.desk.events.push(Event::ReconnectFailed);
         }
     }
 
@@ -174,7 +174,7 @@ impl<W: Wire> Client<W> {
             self.retire(true);
             self.reconnect.give_up();
             let reason = DisconnectReason::ForcedClose;
-            self.desk.events.push_back(Event::Close { reason, details: CloseDetails::None });
+            self.desk.events.push(Event::Close { reason, details: CloseDetails::None });
         }
         self.reconnect.give_up();
     }
@@ -206,7 +206,7 @@ impl<W: Wire> Client<W> {
 
     /// What the sockets want sent goes to the session.
     fn flush_desk(&mut self) {
-        while let Some(frame) = self.desk.frames.pop_front() {
+        while let Some(frame) = self.desk.frames.pop() {
             if let Some(engine) = &mut self.engine {
                 engine.push(frame);
             }
@@ -229,7 +229,7 @@ impl<W: Wire> Client<W> {
                 && socket.ready().is_some_and(|head| other.is_none_or(|other| head < other.0))
             {
                 socket.pull(max, &mut self.desk);
-                while let Some(frame) = self.desk.frames.pop_front() {
+                while let Some(frame) = self.desk.frames.pop() {
                     engine.push(frame);
                 }
             }
@@ -253,7 +253,7 @@ impl<W: Wire> Client<W> {
     fn finish_drain(&mut self, complete: bool) {
         self.draining = None;
         self.close_all();
-        self.desk.events.push_back(Event::Drained { complete });
+        self.desk.events.push(Event::Drained { complete });
     }
 
     /// Every namespace leaves, and the connection closes.

@@ -64,15 +64,15 @@ impl<W: Wire> Client<W> {
                     let packet = self.decoder.binary(bytes, &self.desk.ground.config.limits);
                     self.decoded(packet);
                 }
-                Notice::Ping => self.desk.events.push_back(Event::Ping),
+                Notice::Ping => self.desk.events.push(Event::Ping),
                 Notice::Open => self.opened(),
                 Notice::Upgraded(transport) => {
                     self.websocket_succeeded = true;
-                    self.desk.events.push_back(Event::Upgrade(transport));
+                    self.desk.events.push(Event::Upgrade(transport));
                 }
                 Notice::UpgradeFailed(error) => {
                     self.websocket_succeeded = false;
-                    self.desk.events.push_back(Event::UpgradeError(error));
+                    self.desk.events.push(Event::UpgradeError(error));
                 }
                 Notice::Failed(error) => self.failed(error),
                 Notice::Closed(reason, details) => self.lost(reason, &details),

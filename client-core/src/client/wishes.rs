@@ -75,7 +75,7 @@ impl<W: Wire> Client<W> {
             self.fire();
         } else {
             self.reconnect.give_up();
-            self.desk.events.push_back(Event::ReconnectFailed);
+            self.desk.events.push(Event::ReconnectFailed);
         }
     }
 

@@ -12,13 +12,14 @@ mod upgrade;
 mod url;
 mod websocket;
 
-use alloc::{collections::VecDeque, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 use crate::{
     config::Transport,
     error::{CloseDetails, ConnectError, DisconnectReason},
     ground::{Ceiling, Ground},
     input::TransportId,
+    queue::Queue,
     time::Instant,
     wire::{Frame, Wire},
 };
@@ -58,10 +59,10 @@ pub(crate) struct Engine<W: Wire> {
     pong: bool,
     /// The transport is new: the word for it leaves before anything else (P-63).
     switched: bool,
-    queue: VecDeque<Frame<W>>,
+    queue: Queue<Frame<W>>,
     queued: usize,
     let_go: Vec<TransportId>,
-    notices: VecDeque<Notice<W>>,
+    notices: Queue<Notice<W>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -117,10 +118,10 @@ impl<W: Wire> Engine<W> {
             said: false,
             pong: false,
             switched: false,
-            queue: VecDeque::new(),
+            queue: Queue::new(),
             queued: 0,
             let_go: Vec::new(),
-            notices: VecDeque::new(),
+            notices: Queue::new(),
         };
         engine.start(ground);
         engine
@@ -153,6 +154,10 @@ impl<W: Wire> Engine<W> {
     /// Ends it at once.
     pub(crate) fn abort(&mut self) {
         self.notices.clear();
+        self.stop();
+    }
+
+    fn stop(&mut self) {
         if self.phase == Phase::Closed {
             return;
         }
@@ -178,7 +183,7 @@ impl<W: Wire> Engine<W> {
     }
 
     pub(crate) fn poll_notice(&mut self) -> Option<Notice<W>> {
-        self.notices.pop_front()
+        self.notices.pop()
     }
 
     pub(crate) fn deadline(&self, now: Instant) -> Instant {
@@ -228,7 +233,7 @@ impl<W: Wire> Engine<W> {
             Some(Transport::WebSocket) => Link::WebSocket(WebSocket::new(id)),
             None => {
                 self.phase = Phase::Closed;
-                self.notices.push_back(Notice::Failed(ConnectError::NoTransports));
+                self.notices.push(Notice::Failed(ConnectError::NoTransports));
                 return;
             }
         };
@@ -251,7 +256,7 @@ impl<W: Wire> Engine<W> {
             }
             Phase::Opening => {
                 self.abort();
-                self.notices.push_back(Notice::Failed(error));
+                self.notices.push(Notice::Failed(error));
             }
             Phase::Closing => self.abort(),
             Phase::Closed => {}
@@ -260,15 +265,13 @@ impl<W: Wire> Engine<W> {
 
     /// It was open and is no more. What was received before is still delivered.
     fn end(&mut self, reason: DisconnectReason, details: CloseDetails) {
-        let received = core::mem::take(&mut self.notices);
-        self.abort();
-        self.notices = received;
-        self.notices.push_back(Notice::Closed(reason, details));
+        self.stop();
+        self.notices.push(Notice::Closed(reason, details));
     }
 
     fn upgrade_failed(&mut self, error: ConnectError<W>) {
         if self.abandon_upgrade() && self.phase == Phase::Open {
-            self.notices.push_back(Notice::UpgradeFailed(error));
+            self.notices.push(Notice::UpgradeFailed(error));
         }
     }
 

@@ -1,9 +1,12 @@
 //! Many packets in one polling body, with U+001E between them (P-50).
 
-use alloc::{collections::VecDeque, vec::Vec};
+use alloc::vec::Vec;
 
 use super::packet;
-use crate::wire::{Frame, Text, Wire};
+use crate::{
+    queue::Queue,
+    wire::{Frame, Text, Wire},
+};
 
 /// The packets of a body, one after the other, sliced out of it.
 pub(crate) struct Payload<W: Wire> {
@@ -35,7 +38,7 @@ impl<W: Wire> Payload<W> {
 ///
 /// A DISCONNECT does not go behind events: servers read a body at once, look at its events a moment later, and
 /// ignore those whose namespace was left in the meantime.
-pub(crate) fn fill<W: Wire>(packets: &mut Vec<W::Text>, queue: &mut VecDeque<Frame<W>>, max: usize) {
+pub(crate) fn fill<W: Wire>(packets: &mut Vec<W::Text>, queue: &mut Queue<Frame<W>>, max: usize) {
     let mut size: usize = packets.iter().map(|packet| packet.units() + 1).sum();
     let mut first = packets.is_empty();
     while let Some(frame) = queue.front() {
@@ -50,7 +53,7 @@ pub(crate) fn fill<W: Wire>(packets: &mut Vec<W::Text>, queue: &mut VecDeque<Fra
         }
         first = false;
         size += 1;
-        if let Some(frame) = queue.pop_front() {
+        if let Some(frame) = queue.pop() {
             packets.push(to_text(frame));
         }
     }

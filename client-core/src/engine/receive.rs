@@ -111,7 +111,7 @@ impl<W: Wire> Engine<W> {
         match frame {
             Frame::Text(text) => self.packet(text, ground),
             Frame::Binary(bytes) if self.phase == Phase::Open => {
-                self.notices.push_back(Notice::Binary(bytes));
+                self.notices.push(Notice::Binary(bytes));
             }
             // The handshake is text.
             Frame::Binary(_) if self.phase == Phase::Opening => self.broken(ParseError::Handshake, ground),
@@ -125,12 +125,12 @@ impl<W: Wire> Engine<W> {
             return self.first_packet(&text, ground);
         }
         match Packet::<W>::decode(text) {
-            Ok(Packet::Message(text)) => self.notices.push_back(Notice::Text(text)),
-            Ok(Packet::Binary(bytes)) => self.notices.push_back(Notice::Binary(bytes)),
+            Ok(Packet::Message(text)) => self.notices.push(Notice::Text(text)),
+            Ok(Packet::Binary(bytes)) => self.notices.push(Notice::Binary(bytes)),
             Ok(Packet::Ping) => {
                 self.heartbeat.pinged(ground.now);
                 self.pong = true;
-                self.notices.push_back(Notice::Ping);
+                self.notices.push(Notice::Ping);
             }
             Ok(Packet::Close) => self.end(DisconnectReason::TransportClose, CloseDetails::ByServer),
             Ok(Packet::Pong(_) | Packet::Idle) => {}
@@ -168,7 +168,7 @@ impl<W: Wire> Engine<W> {
         self.sid = handshake.sid;
         if self.phase == Phase::Opening {
             self.phase = Phase::Open;
-            self.notices.push_back(Notice::Open);
+            self.notices.push(Notice::Open);
         }
     }
 
@@ -209,7 +209,7 @@ impl<W: Wire> Engine<W> {
         self.let_go.push(old);
         self.link = Link::WebSocket(socket);
         self.switched = true;
-        self.notices.push_back(Notice::Upgraded(Transport::WebSocket));
+        self.notices.push(Notice::Upgraded(Transport::WebSocket));
     }
 
     fn broke(

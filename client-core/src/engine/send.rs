@@ -36,7 +36,7 @@ impl<W: Wire> Engine<W> {
     pub(crate) fn push(&mut self, frame: Frame<W>) {
         if matches!(self.phase, Phase::Open) {
             self.queued = self.queued.saturating_add(frame.len());
-            self.queue.push_back(frame);
+            self.queue.push(frame);
         }
     }
 
@@ -73,7 +73,7 @@ impl<W: Wire> Engine<W> {
             Link::Polling(polling)
                 if !self.said && !self.sid.is_empty() && self.queue.is_empty() && polling.writable() =>
             {
-                self.queue.push_back(Frame::Text(W::Text::from_str(packet::CLOSE)));
+                self.queue.push(Frame::Text(W::Text::from_str(packet::CLOSE)));
                 self.said = true;
             }
             // A transport that the server does not yet know for the session's own would leave it behind.
@@ -149,7 +149,7 @@ impl<W: Wire> Engine<W> {
             frames.push(Frame::Text(W::Text::from_str(packet::PONG)));
         }
         while size <= limit
-            && let Some(frame) = self.queue.pop_front()
+            && let Some(frame) = self.queue.pop()
         {
             size = size.saturating_add(frame.len());
             frames.push(if ground.config.force_base64 {

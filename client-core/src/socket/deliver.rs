@@ -70,7 +70,7 @@ impl<W: Wire> Socket<W> {
                     self.overflowed = true;
                     self.counters.ignored += 1;
                 } else {
-                    self.early.push_back((args, id));
+                    self.early.push((args, id));
                 }
             }
             // F096
@@ -91,15 +91,20 @@ impl<W: Wire> Socket<W> {
 
     fn answer(&mut self, args: W::Args, id: u64, desk: &mut Desk<W>) {
         self.counters.bytes_received += W::size(&args) as u64;
-        match self.acks.answered(id, |parcel| !self.outbox.contains(parcel)) {
-            Some(emit) => self.settle(emit, Ok(args), desk),
-            None => self.counters.late_acks += 1,
+        // As long as its parcel has not left, nobody can answer it.
+        match self.acks.get(id) {
+            Some(it) if !self.outbox.contains(it.parcel) => {
+                let emit = it.emit;
+                self.acks.forget(id);
+                self.settle(emit, Ok(args), desk);
+            }
+            _ => self.counters.late_acks += 1,
         }
     }
 
     fn accepted(&mut self, body: Option<&W::Text>, desk: &mut Desk<W>) -> Outcome {
         if matches!(self.phase, Phase::Leaving | Phase::Returning) {
-            desk.frames.push_back(encoder::disconnect(&self.name));
+            desk.frames.push(encoder::disconnect(&self.name));
             self.forget_early();
             return self.leave();
         }
@@ -128,7 +133,7 @@ impl<W: Wire> Socket<W> {
             recovery = Recovery::Overflowed;
         }
         self.early_size = 0;
-        while let Some((args, id)) = self.early.pop_front() {
+        while let Some((args, id)) = self.early.pop() {
             self.deliver(args, id, desk);
         }
         self.start_retry(desk);

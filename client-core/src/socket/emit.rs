@@ -1,7 +1,5 @@
 //! What an application says through a namespace.
 
-use alloc::collections::VecDeque;
-
 use super::{
     Phase, Socket, encoder,
     outbox::{Parcel, ParcelKind},
@@ -14,6 +12,7 @@ use crate::{
     error::{AckError, EmitError},
     ground::Ceiling,
     output::{AckToken, EmitId, SocketEvent},
+    queue::Queue,
     time::Instant,
     wire::{Frame, Wire},
 };
@@ -69,7 +68,11 @@ impl<W: Wire> Socket<W> {
             return Ok(emit);
         }
         let kind = if how.ack {
-            ParcelKind::Asking(self.acks.wait(emit, emit, desk.ground.after_any(timeout)))
+            ParcelKind::Asking(self.acks.wait(
+                emit,
+                self.outbox.next_number(),
+                desk.ground.after_any(timeout),
+            ))
         } else {
             ParcelKind::Event
         };
@@ -167,7 +170,7 @@ impl<W: Wire> Socket<W> {
             self.counters.retried += 1;
         }
         let id = desk.next_emit();
-        let kind = ParcelKind::Asking(self.acks.wait(emit, id, deadline));
+        let kind = ParcelKind::Asking(self.acks.wait(emit, self.outbox.next_number(), deadline));
         self.outbox.push(Parcel { id, emit, args, kind, expires, size });
     }
 
@@ -215,7 +218,7 @@ impl<W: Wire> Socket<W> {
         if size.saturating_add(self.name.len()).saturating_add(HEADER) <= max.text.min(max.binary) {
             return true;
         }
-        let mut frames = VecDeque::new();
+        let mut frames = Queue::new();
         encoder::push_data::<W>(&mut frames, packet::EVENT, &self.name, id, args);
         frames.iter().all(|frame: &Frame<W>| {
             frame.len() <= if let Frame::Text(_) = frame { max.text } else { max.binary }

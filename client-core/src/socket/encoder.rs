@@ -1,13 +1,16 @@
 //! From a packet to frames (P-80).
 
-use alloc::{collections::VecDeque, string::String};
+use alloc::string::String;
 
 use super::packet;
-use crate::wire::{Encoded, Frame, Text, Wire};
+use crate::{
+    queue::Queue,
+    wire::{Encoded, Frame, Text, Wire},
+};
 
 /// An event or an answer, followed by its attachments without anything in between (F089).
 pub(crate) fn push_data<W: Wire>(
-    frames: &mut VecDeque<Frame<W>>,
+    frames: &mut Queue<Frame<W>>,
     kind: u8,
     namespace: &str,
     id: Option<u64>,
@@ -18,12 +21,14 @@ pub(crate) fn push_data<W: Wire>(
         && namespace == "/"
         && let Some(text) = W::framed(args)
     {
-        return frames.push_back(Frame::Text(text));
+        return frames.push(Frame::Text(text));
     }
     let data: Encoded<W> = W::encode(args);
     let text = data.text.prefixed(&head(kind, data.attachments.len(), namespace, id));
-    frames.push_back(Frame::Text(text));
-    frames.extend(data.attachments.into_iter().map(Frame::Binary));
+    frames.push(Frame::Text(text));
+    for bytes in data.attachments {
+        frames.push(Frame::Binary(bytes));
+    }
 }
 
 /// CONNECT, with the private id and the offset of a lost session before the application's own auth (P-103).

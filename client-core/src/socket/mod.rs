@@ -10,7 +10,7 @@ mod packet;
 mod recovery;
 mod retry;
 
-use alloc::{collections::VecDeque, string::String};
+use alloc::string::String;
 
 pub(crate) use decoder::Decoder;
 pub(crate) use deliver::Outcome;
@@ -23,6 +23,7 @@ use crate::{
     error::{AckError, CloseDetails, ConnectError, DisconnectReason},
     ground::Ceiling,
     output::{EmitId, SocketEvent, SocketKey},
+    queue::Queue,
     time::Instant,
     wire::Wire,
 };
@@ -58,7 +59,7 @@ pub(crate) struct Socket<W: Wire> {
     retry: Retry<W>,
     recovery: Recovery,
     /// What came before the CONNECT reply: a recovered session's missed events (P-104).
-    early: VecDeque<(W::Args, Option<u64>)>,
+    early: Queue<(W::Args, Option<u64>)>,
     early_size: usize,
     overflowed: bool,
     /// The application was told that the buffer is full.
@@ -95,7 +96,7 @@ impl<W: Wire> Socket<W> {
             acks: Acks::new(),
             retry: Retry::new(),
             recovery: Recovery::default(),
-            early: VecDeque::new(),
+            early: Queue::new(),
             early_size: 0,
             overflowed: false,
             clogged: false,
@@ -152,7 +153,7 @@ impl<W: Wire> Socket<W> {
         let joined = self.connected();
         if joined {
             while self.pull(max, desk) {}
-            desk.frames.push_back(encoder::disconnect(&self.name));
+            desk.frames.push(encoder::disconnect(&self.name));
         }
         self.enter(match self.phase {
             Phase::Joining | Phase::Leaving | Phase::Returning => Phase::Leaving,
@@ -199,10 +200,10 @@ impl<W: Wire> Socket<W> {
     /// Fires what is due; `true` when the namespace became inactive by it.
     pub(crate) fn handle_timeout(&mut self, desk: &mut Desk<W>) -> bool {
         let now = desk.ground.now;
-        while let Some((emit, parcel)) = self.acks.timed_out(now) {
+        while let Some(it) = self.acks.timed_out(now) {
             self.counters.timed_out += 1;
-            self.outbox.remove(parcel);
-            self.settle(emit, Err(AckError::TimedOut), desk);
+            self.outbox.remove(it.parcel);
+            self.settle(it.emit, Err(AckError::TimedOut), desk);
         }
         while let Some(parcel) = self.outbox.expired(now) {
             self.drop_parcel(&parcel, desk);
@@ -283,7 +284,7 @@ impl<W: Wire> Socket<W> {
     fn join(&mut self, auth: Option<&W::Args>, desk: &mut Desk<W>) {
         let claim = if self.options.recovery { self.recovery.claim() } else { String::new() };
         let auth = auth.map(|auth| W::encode(auth).text);
-        desk.frames.push_back(encoder::connect(&self.name, &claim, auth));
+        desk.frames.push(encoder::connect(&self.name, &claim, auth));
         self.session = self.session.wrapping_add(1);
         self.overflowed = false;
         self.enter(Phase::Joining);

@@ -1,12 +1,10 @@
 //! What waits to be sent, and how much may.
 
-use alloc::collections::VecDeque;
-
-use crate::{output::EmitId, time::Instant, wire::Wire};
+use crate::{output::EmitId, queue::Queue, time::Instant, wire::Wire};
 
 /// In the order of emission. Here an event waits for its namespace, and for the transport to take more.
 pub(crate) struct Outbox<W: Wire> {
-    waiting: VecDeque<Parcel<W>>,
+    waiting: Queue<Parcel<W>>,
     size: usize,
     /// Not after the first time to live; looked for again when it passes.
     alarm: Instant,
@@ -36,38 +34,42 @@ pub(crate) enum ParcelKind {
 
 impl<W: Wire> Outbox<W> {
     pub(crate) fn new() -> Self {
-        Self { waiting: VecDeque::new(), size: 0, alarm: Instant::NEVER }
+        Self { waiting: Queue::new(), size: 0, alarm: Instant::NEVER }
+    }
+
+    /// The number of what is pushed next.
+    pub(crate) fn next_number(&self) -> u64 {
+        self.waiting.next_number()
     }
 
     pub(crate) fn push(&mut self, parcel: Parcel<W>) {
         self.size = self.size.saturating_add(parcel.size);
         self.alarm = self.alarm.min(parcel.expires);
-        self.waiting.push_back(parcel);
+        self.waiting.push(parcel);
     }
 
     pub(crate) fn pop(&mut self) -> Option<Parcel<W>> {
-        let parcel = self.waiting.pop_front()?;
-        self.size = self.size.saturating_sub(parcel.size);
+        let parcel = self.waiting.pop();
         if self.waiting.is_empty() {
             self.alarm = Instant::NEVER;
         }
-        Some(parcel)
+        self.taken(parcel)
     }
 
     /// Takes out what waits longest, answers aside: someone waits for those.
     pub(crate) fn pop_oldest_event(&mut self) -> Option<Parcel<W>> {
-        let at = self.waiting.iter().position(|it| !matches!(it.kind, ParcelKind::Answer(_)))?;
-        self.remove_at(at)
+        let parcel = self.waiting.take_first(|it| !it.is_answer());
+        self.taken(parcel)
     }
 
     /// Takes one out; `None` when it has left.
-    pub(crate) fn remove(&mut self, id: EmitId) -> Option<Parcel<W>> {
-        let at = self.waiting.binary_search_by_key(&id, |it| it.id).ok()?;
-        self.remove_at(at)
+    pub(crate) fn remove(&mut self, number: u64) -> Option<Parcel<W>> {
+        let parcel = self.waiting.take(number);
+        self.taken(parcel)
     }
 
-    pub(crate) fn contains(&self, id: EmitId) -> bool {
-        self.waiting.binary_search_by_key(&id, |it| it.id).is_ok()
+    pub(crate) fn contains(&self, number: u64) -> bool {
+        self.waiting.get(number).is_some()
     }
 
     /// One whose time to live is over.
@@ -75,17 +77,18 @@ impl<W: Wire> Outbox<W> {
         if self.alarm > now {
             return None;
         }
-        if let Some(at) = self.waiting.iter().position(|it| it.expires <= now) {
-            return self.remove_at(at);
+        let due = self.waiting.take_first(|it| it.expires <= now);
+        if due.is_none() {
+            self.alarm = self.waiting.iter().fold(Instant::NEVER, |first, it| first.min(it.expires));
         }
-        self.alarm = self.waiting.iter().fold(Instant::NEVER, |first, it| first.min(it.expires));
-        None
+        self.taken(due)
     }
 
     /// Answers are for the session they came in.
     pub(crate) fn forget_answers(&mut self) {
-        self.waiting.retain(|it| !matches!(it.kind, ParcelKind::Answer(_)));
-        self.size = self.waiting.iter().map(|it| it.size).sum();
+        while let Some(answer) = self.waiting.take_first(Parcel::is_answer) {
+            self.taken(Some(answer));
+        }
     }
 
     /// Since when the first waits.
@@ -105,9 +108,14 @@ impl<W: Wire> Outbox<W> {
         self.alarm
     }
 
-    fn remove_at(&mut self, at: usize) -> Option<Parcel<W>> {
-        let parcel = self.waiting.remove(at)?;
-        self.size = self.size.saturating_sub(parcel.size);
-        Some(parcel)
+    fn taken(&mut self, parcel: Option<Parcel<W>>) -> Option<Parcel<W>> {
+        self.size = self.size.saturating_sub(parcel.as_ref()?.size);
+        parcel
+    }
+}
+
+impl<W: Wire> Parcel<W> {
+    fn is_answer(&self) -> bool {
+        matches!(self.kind, ParcelKind::Answer(_))
     }
 }

@@ -1,9 +1,8 @@
 //! The queue of `retries`: one event at a time, until it is acknowledged or given up (A-80 to A-84).
 
-use alloc::collections::VecDeque;
 use core::time::Duration;
 
-use crate::{output::EmitId, time::Instant, wire::Wire};
+use crate::{output::EmitId, queue::Queue, time::Instant, wire::Wire};
 
 /// ```text
 ///   push ──▶ waiting … waiting ──▶ head ── start ──▶ in flight ── acknowledged ──▶ gone
@@ -12,7 +11,7 @@ use crate::{output::EmitId, time::Instant, wire::Wire};
 ///                                                       └── tries used up ──▶ gone
 /// ```
 pub(crate) struct Retry<W: Wire> {
-    queue: VecDeque<Try<W>>,
+    queue: Queue<Try<W>>,
     size: usize,
 }
 
@@ -30,12 +29,12 @@ pub(crate) struct Try<W: Wire> {
 
 impl<W: Wire> Retry<W> {
     pub(crate) fn new() -> Self {
-        Self { queue: VecDeque::new(), size: 0 }
+        Self { queue: Queue::new(), size: 0 }
     }
 
     pub(crate) fn push(&mut self, it: Try<W>) {
         self.size = self.size.saturating_add(it.size);
-        self.queue.push_back(it);
+        self.queue.push(it);
     }
 
     /// The head, if it is to be sent now; from then on it is in flight.
@@ -53,9 +52,8 @@ impl<W: Wire> Retry<W> {
 
     /// The head is acknowledged, or it is given up.
     pub(crate) fn finish(&mut self) -> Option<Try<W>> {
-        let it = self.queue.pop_front()?;
-        self.size = self.size.saturating_sub(it.size);
-        Some(it)
+        let it = self.queue.pop();
+        self.taken(it)
     }
 
     /// The application does not wait for the answer any more; the event is tried all the same. `false` when it
@@ -96,9 +94,12 @@ impl<W: Wire> Retry<W> {
     }
 
     fn take(&mut self, which: impl Fn(&Try<W>) -> bool) -> Option<Try<W>> {
-        let at = self.queue.iter().position(|it| !it.in_flight && which(it))?;
-        let it = self.queue.remove(at)?;
-        self.size = self.size.saturating_sub(it.size);
-        Some(it)
+        let it = self.queue.take_first(|it| !it.in_flight && which(it));
+        self.taken(it)
+    }
+
+    fn taken(&mut self, it: Option<Try<W>>) -> Option<Try<W>> {
+        self.size = self.size.saturating_sub(it.as_ref()?.size);
+        it
     }
 }

@@ -1,6 +1,6 @@
 //! Every verb of the machine, by numbers; what comes out is written to a small table.
 
-use alloc::string::String;
+use alloc::{boxed::Box, string::String};
 use core::time::Duration;
 
 use sockeye_core::{
@@ -10,24 +10,13 @@ use sockeye_core::{
 
 use crate::handles::{Handle, Handles, JsText};
 
-/// One client, where a page may have several: what differs is a table look-up.
-struct Page(core::cell::UnsafeCell<Option<Client<Handles>>>);
-// A page has one thread.
-unsafe impl Sync for Page {}
-static PAGE: Page = Page(core::cell::UnsafeCell::new(None));
-
 #[link(wasm_import_module = "h")]
 unsafe extern "C" {
     fn out(at: u32, value: f64);
     fn out_text(at: u32, from: *const u8, len: usize);
 }
 
-fn client() -> &'static mut Client<Handles> {
-    match unsafe { &mut *PAGE.0.get() } {
-        Some(client) => client,
-        None => core::arch::wasm32::unreachable(),
-    }
-}
+type Page = Client<Handles>;
 
 fn put(at: u32, value: f64) {
     unsafe { out(at, value) }
@@ -45,12 +34,13 @@ fn moment(now: f64) -> Instant {
     Instant::from_millis(now as u64)
 }
 
+#[inline(never)]
 fn span(millis: f64) -> Option<Duration> {
     (millis >= 0.0).then(|| Duration::from_millis(millis as u64))
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn new(origin: u32, path: u32, numbers: *const f64, seed: u64, now: f64) {
+pub extern "C" fn new(origin: u32, path: u32, numbers: *const f64, seed: u64, now: f64) -> *mut Page {
     let mut config = Config::new(&text(origin));
     config.path = text(path);
     config.seed = seed;
@@ -66,39 +56,53 @@ pub extern "C" fn new(origin: u32, path: u32, numbers: *const f64, seed: u64, no
     config.remember_upgrade = flags & 4 != 0;
     config.force_base64 = flags & 8 != 0;
     config.reconnection = flags & 16 != 0;
-    unsafe { *PAGE.0.get() = Some(Client::new(config, moment(now))) };
+    Box::into_raw(Box::new(Client::new(config, moment(now))))
+}
+
+/// Lets go of a client, and of every handle that it has.
+#[unsafe(no_mangle)]
+pub extern "C" fn free(client: *mut Page) {
+    drop(unsafe { Box::from_raw(client) });
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn socket(name: u32, flags: u32, retries: u32, ack_timeout: f64) -> u32 {
+pub extern "C" fn socket(client: &mut Page, name: u32, flags: u32, retries: u32, ack_timeout: f64) -> u32 {
     let options = SocketOptions {
         auth: flags & 1 != 0,
         retries,
         ack_timeout: span(ack_timeout),
         ..SocketOptions::default()
     };
-    client().socket(&text(name), options).map_or(u32::MAX, SocketKey::as_u32)
+    client.socket(&text(name), options).map_or(u32::MAX, SocketKey::as_u32)
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn wish(what: u32, socket: u32, value: f64, args: u32, now: f64) {
+pub extern "C" fn wish(client: &mut Page, what: u32, socket: u32, value: f64, args: u32, now: f64) {
     let (key, now) = (SocketKey::from_u32(socket), moment(now));
     match what {
-        0 => client().connect(key, now),
-        1 => client().disconnect(key, now),
-        2 => client().close(now),
-        3 => client().close_engine(now),
-        4 => client().reconnect_now(now),
-        5 => client().reconnect_in(span(value), now),
-        6 => client().drain(moment(value), now),
-        7 => client().authenticate(key, (args != 0).then_some(Handle(args)).as_ref(), now),
-        8 => client().refuse_auth(key, now),
-        _ => client().report_outgoing(key, value > 0.0),
+        0 => client.connect(key, now),
+        1 => client.disconnect(key, now),
+        2 => client.close(now),
+        3 => client.close_engine(now),
+        4 => client.reconnect_now(now),
+        5 => client.reconnect_in(span(value), now),
+        6 => client.drain(moment(value), now),
+        7 => client.authenticate(key, (args != 0).then_some(Handle(args)).as_ref(), now),
+        8 => client.refuse_auth(key, now),
+        _ => client.report_outgoing(key, value > 0.0),
     }
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn emit(socket: u32, args: u32, flags: u32, timeout: f64, ttl: f64, now: f64) -> f64 {
+pub extern "C" fn emit(
+    client: &mut Page,
+    socket: u32,
+    args: u32,
+    flags: u32,
+    timeout: f64,
+    ttl: f64,
+    now: f64,
+) -> f64 {
     let how = Emit {
         ack: flags & 1 != 0,
         volatile: flags & 2 != 0,
@@ -106,21 +110,21 @@ pub extern "C" fn emit(socket: u32, args: u32, flags: u32, timeout: f64, ttl: f6
         timeout: span(timeout),
         time_to_live: span(ttl),
     };
-    match client().emit(SocketKey::from_u32(socket), Handle(args), how, moment(now)) {
+    match client.emit(SocketKey::from_u32(socket), Handle(args), how, moment(now)) {
         Ok(id) => id.as_u64() as f64,
         Err(_) => -1.0,
     }
 }
 
-/// Tokens wait in JavaScript as three numbers.
+/// A token waits in JavaScript as an address; whoever answers spends it.
 #[unsafe(no_mangle)]
-pub extern "C" fn ack(token: *const AckToken, args: u32, now: f64) -> u32 {
-    let token = unsafe { token.read() };
-    u32::from(client().ack(&token, Handle(args), moment(now)))
+pub extern "C" fn ack(client: &mut Page, token: *mut AckToken, args: u32, now: f64) -> u32 {
+    let token = unsafe { Box::from_raw(token) };
+    u32::from(client.ack(&token, Handle(args), moment(now)))
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn input(what: u32, on: u32, value: u32, number: f64, now: f64) {
+pub extern "C" fn input(client: &mut Page, what: u32, on: u32, value: u32, number: f64, now: f64) {
     let on = TransportId::from_u32(on);
     let body = || JsText::new(value);
     let news = match what {
@@ -139,30 +143,30 @@ pub extern "C" fn input(what: u32, on: u32, value: u32, number: f64, now: f64) {
         9 => Input::Failed { on, error: IoError { kind: IoErrorKind::Other, message: String::new() } },
         _ => Input::Offline,
     };
-    client().handle_input(news, moment(now));
+    client.handle_input(news, moment(now));
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn alarm() -> f64 {
-    client().poll_timeout().map_or(-1.0, |at| at.as_millis() as f64)
+pub extern "C" fn alarm(client: &mut Page) -> f64 {
+    client.poll_timeout().map_or(-1.0, |at| at.as_millis() as f64)
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn facts(socket: u32) -> u32 {
+pub extern "C" fn facts(client: &mut Page, socket: u32) -> u32 {
     let key = SocketKey::from_u32(socket);
-    let state = match client().state() {
+    let state = match client.state() {
         State::Idle => 0,
         State::Connecting { .. } => 1,
         State::Connected { .. } => 2,
         State::Reconnecting { .. } => 3,
     };
-    let flags = [client().connected(key), client().active(key), client().is_writable()];
+    let flags = [client.connected(key), client.active(key), client.is_writable()];
     flags.iter().fold(state, |all, flag| all << 1 | u32::from(*flag))
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn poll() -> u32 {
-    match client().poll_output() {
+pub extern "C" fn poll(client: &mut Page) -> u32 {
+    match client.poll_output() {
         None => 0,
         Some(Output::Io(io)) => ask(io),
         Some(Output::Event(event)) => tell(event),
@@ -209,7 +213,7 @@ fn tell(event: Event<Handles>) -> u32 {
         Event::Error(error) => refused(11, &error),
         Event::ReconnectScheduled { attempt, delay } => {
             put(0, f64::from(attempt));
-            put(1, delay.as_millis() as f64);
+            put(1, delay.as_secs_f64() * 1_000.0);
             12
         }
         Event::ReconnectAttempt(attempt) => {
@@ -244,7 +248,7 @@ fn tell_socket(event: SocketEvent<Handles>) -> u32 {
         SocketEvent::Event { args, ack } => {
             put(1, f64::from(args.into_js()));
             if let Some(token) = ack {
-                put(2, alloc::boxed::Box::into_raw(alloc::boxed::Box::new(token)) as u32 as f64);
+                put(2, f64::from(Box::into_raw(Box::new(token)) as u32));
             }
             24
         }

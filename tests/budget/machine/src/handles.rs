@@ -123,11 +123,12 @@ impl sockeye_core::Text for JsText {
     fn to_str(&self) -> Cow<'_, str> {
         let len = self.utf8_len();
         let mut bytes = Vec::with_capacity(len);
+        // What JavaScript's encoder writes is always UTF-8.
         unsafe {
             head(self.handle.0, bytes.as_mut_ptr(), 0, len);
             bytes.set_len(len);
+            Cow::Owned(String::from_utf8_unchecked(bytes))
         }
-        Cow::Owned(String::from_utf8(bytes).unwrap_or_default())
     }
 }
 
