@@ -19,6 +19,7 @@ mod ground;
 #[cfg(feature = "handle")]
 pub mod handle;
 mod input;
+#[cfg(feature = "json")]
 mod json;
 mod output;
 mod queue;
@@ -40,4 +41,4 @@ pub use output::{AckToken, EmitId, Event, Io, Output, Recovery, SocketEvent, Soc
 pub use time::Instant;
 #[cfg(feature = "json")]
 pub use wire::{Args, DataError, Json};
-pub use wire::{Encoded, Frame, RESERVED_EVENTS, Shape, Text, Wire};
+pub use wire::{Encoded, Frame, Member, RESERVED_EVENTS, Shape, Text, Wire};

@@ -98,9 +98,11 @@ impl<W: Wire> Client<W> {
 
     /// A packet for a namespace that was never named is none of our business (B-28, F079).
     fn packet(&mut self, packet: Packet<W>) {
-        let name = packet.namespace.as_ref().map(Text::to_str);
-        let name = name.as_deref().unwrap_or("/");
-        let Some(at) = self.sockets.iter().position(|it| it.name() == name) else { return };
+        let is_meant = |it: &Socket<W>| match &packet.namespace {
+            Some(name) => name.is(it.name()),
+            None => it.name() == "/",
+        };
+        let Some(at) = self.sockets.iter().position(is_meant) else { return };
         let outcome = self.with(at, |socket, desk| socket.handle_packet(packet.content, desk));
         match outcome {
             Some(Outcome::Nothing) | None => {}

@@ -2,7 +2,11 @@
 
 use alloc::string::String;
 
-use crate::{config::Transport, error::ParseError, json::Object};
+use crate::{
+    config::Transport,
+    error::ParseError,
+    wire::{Member, Text, Wire},
+};
 
 /// What the server says at the start of a session.
 pub(crate) struct Handshake {
@@ -18,27 +22,26 @@ pub(crate) struct Handshake {
 }
 
 impl Handshake {
-    pub(crate) fn parse(text: &str, max_sid: usize) -> Result<Self, ParseError> {
-        let body = Object::new(text).ok_or(ParseError::Handshake)?;
-        let sid = body.string("sid").ok_or(ParseError::HandshakeSid)?;
-        if sid.is_empty() || sid.len() > max_sid {
-            return Err(ParseError::HandshakeSid);
-        }
-        let beat = |key| {
-            let millis = body.number(key).ok_or(ParseError::HandshakeHeartbeat)?;
-            if millis == 0 { Err(ParseError::HandshakeHeartbeat) } else { Ok(clamp(millis)) }
+    /// `text` starts with the packet's type.
+    pub(crate) fn parse<W: Wire>(text: &W::Text, max_sid: usize) -> Result<Self, ParseError> {
+        let body = text.slice(1, text.units());
+        let member = |key| W::member(&body, Some(key)).ok_or(ParseError::Handshake);
+        let beat = |key| match member(key)? {
+            Member::Number(millis @ 1..) => Ok(clamp(millis)),
+            _ => Err(ParseError::HandshakeHeartbeat),
+        };
+        let sid = match member("sid")? {
+            Member::Text(sid) if !sid.is_empty() && sid.len() <= max_sid => sid,
+            _ => return Err(ParseError::HandshakeSid),
         };
         let (interval, ping_timeout) = (beat("pingInterval")?, beat("pingTimeout")?);
-        let max_payload = match body.raw("maxPayload") {
-            None => None,
-            Some(_) => match body.number("maxPayload") {
-                None | Some(0) => return Err(ParseError::HandshakeMaxPayload),
-                Some(max) => Some(usize::try_from(max).unwrap_or(usize::MAX)),
-            },
+        let max_payload = match member("maxPayload")? {
+            Member::Absent => None,
+            Member::Number(max @ 1..) => Some(usize::try_from(max).unwrap_or(usize::MAX)),
+            _ => return Err(ParseError::HandshakeMaxPayload),
         };
         // Anything but a list that names it means that there is nothing to upgrade to (F007).
-        let upgrades_to_websocket =
-            body.raw("upgrades").is_some_and(|list| list.starts_with('[') && has(list, "\"websocket\""));
+        let upgrades_to_websocket = matches!(member("upgrades")?, Member::Other(list) if list.starts_with('[') && has(&list, "\"websocket\""));
         Ok(Self { sid, silence: interval + ping_timeout, ping_timeout, max_payload, upgrades_to_websocket })
     }
 
@@ -47,9 +50,12 @@ impl Handshake {
     }
 
     /// An Engine.IO 3 server prefixes each packet with its length: `97:0{"sid":…` (F003).
-    pub(crate) fn is_from_older_server(body: &str) -> bool {
-        let rest = body.trim_start_matches(|c: char| c.is_ascii_digit());
-        rest.len() < body.len() && rest.starts_with(":0{")
+    pub(crate) fn is_from_older_server(text: &impl Text) -> bool {
+        let mut at = 0;
+        while text.ascii(at).is_some_and(|unit| unit.is_ascii_digit()) {
+            at += 1;
+        }
+        at > 0 && text.ascii(at) == Some(b':') && text.ascii(at + 1) == Some(b'0')
     }
 }
 
@@ -64,12 +70,12 @@ fn has(list: &str, name: &str) -> bool {
     list.as_bytes().windows(name.len()).any(|window| window == name.as_bytes())
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "json"))]
 mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<Handshake, ParseError> {
-        Handshake::parse(text, 256)
+        Handshake::parse::<crate::wire::Json>(&alloc::format!("0{text}").into(), 256)
     }
 
     #[test]

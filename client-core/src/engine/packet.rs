@@ -27,7 +27,7 @@ impl<W: Wire> Packet<W> {
             Some(b'0') => Self::Open(rest(&text)),
             Some(b'1') => Self::Close,
             Some(b'2') => Self::Ping,
-            Some(b'3') => Self::Pong(text.units() == PROBED.len() && text.to_str() == PROBED),
+            Some(b'3') => Self::Pong(text.is(PROBED)),
             Some(b'4') => Self::Message(text),
             Some(b'5' | b'6') => Self::Idle,
             Some(b'b') => Self::Binary(W::from_base64(&rest(&text))?),

@@ -144,8 +144,7 @@ impl<W: Wire> Engine<W> {
         if self.phase == Phase::Closing && !self.sid.is_empty() {
             return;
         }
-        let text = text.to_str();
-        if Handshake::is_from_older_server(&text) {
+        if Handshake::is_from_older_server(text) {
             return self.fail(
                 ConnectError::Incompatible,
                 DisconnectReason::TransportError,
@@ -153,9 +152,9 @@ impl<W: Wire> Engine<W> {
                 ground,
             );
         }
-        let handshake = match text.strip_prefix('0') {
-            Some(body) => Handshake::parse(body, ground.config.limits.id),
-            None => Err(ParseError::Handshake),
+        let handshake = match text.ascii(0) {
+            Some(b'0') => Handshake::parse::<W>(text, ground.config.limits.id),
+            _ => Err(ParseError::Handshake),
         };
         let handshake = match handshake {
             Ok(handshake) => handshake,

@@ -1,12 +1,13 @@
 //! What a server says to a namespace.
 
+use alloc::string::String;
+
 use super::{Content, Phase, Socket, encoder};
 use crate::{
     desk::Desk,
     error::{AckError, CloseDetails, ConnectError, DisconnectReason},
-    json::{Object, unescape},
     output::{AckToken, Recovery, SocketEvent},
-    wire::{Text, Wire},
+    wire::{Member, Text, Wire},
 };
 
 /// What the client has to see to after a packet.
@@ -113,16 +114,17 @@ impl<W: Wire> Socket<W> {
             self.counters.ignored += 1;
             return Outcome::Nothing;
         }
-        let text = body.map(Text::to_str);
-        let body = text.as_deref().and_then(Object::new);
         let max = desk.ground.config.limits.id;
-        let id = body.as_ref().and_then(|it| it.string("sid")).filter(|id| !id.is_empty() && id.len() <= max);
-        let Some(id) = id else {
+        let member = |key| match W::member(body?, Some(key)) {
+            Some(Member::Text(text)) => Some(text),
+            _ => None,
+        };
+        let Some(id) = member("sid").filter(|id| !id.is_empty() && id.len() <= max) else {
             // Socket.IO 2 answers without one (B-26, F003, F076).
             self.refuse(ConnectError::Incompatible, desk);
             return Outcome::Refused;
         };
-        let pid = if self.options.recovery { body.and_then(|it| it.string("pid")) } else { None };
+        let pid = if self.options.recovery { member("pid") } else { None };
         if self.session > 1 {
             self.counters.reconnects += 1;
         }
@@ -151,11 +153,13 @@ impl<W: Wire> Socket<W> {
             }
         }
         let body = body.unwrap_or_else(|| W::Text::from_str("{}"));
-        let text = body.to_str();
         // A plain string is the message (B-24).
-        let message = unescape(&text).or_else(|| Object::new(&text).and_then(|it| it.string("message")));
-        drop(text);
-        self.refuse(ConnectError::Refused { message: message.unwrap_or_default(), body }, desk);
+        let key = if body.ascii(0) == Some(b'"') { None } else { Some("message") };
+        let message = match W::member(&body, key) {
+            Some(Member::Text(message)) => message,
+            _ => String::new(),
+        };
+        self.refuse(ConnectError::Refused { message, body }, desk);
         Outcome::Refused
     }
 

@@ -14,8 +14,11 @@ use bytes::Bytes;
 use bytestring::ByteString;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{Encoded, Frame, RESERVED_EVENTS, Shape, Wire, scan, typed};
-use crate::error::{ConnectError, ParseError};
+use super::{Encoded, Frame, Member, RESERVED_EVENTS, Shape, Wire, scan, typed};
+use crate::{
+    error::{ConnectError, ParseError},
+    json::{Object, number, unescape},
+};
 
 /// The wire of Rust users; only a name for it, there is no value of it.
 ///
@@ -243,6 +246,21 @@ impl Wire for Json {
         text.push_str(head);
         text.push(']');
         Args { frame: text.into(), from: 0, name_end: 0, attachments: args.attachments }
+    }
+
+    fn member(text: &ByteString, key: Option<&str>) -> Option<Member> {
+        let value = match key {
+            None => Some(text.trim_ascii()),
+            Some(key) => Object::new(text)?.raw(key),
+        };
+        Some(match value {
+            None => Member::Absent,
+            Some(raw) => match (unescape(raw), number(raw)) {
+                (Some(text), _) => Member::Text(text),
+                (None, Some(number)) => Member::Number(number),
+                (None, None) => Member::Other(String::from(raw)),
+            },
+        })
     }
 
     fn binary_len(bytes: &Bytes) -> usize {

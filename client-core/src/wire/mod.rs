@@ -1,7 +1,7 @@
 //! What text, bytes and arguments are made of on a platform.
 //!
-//! The machine reads packet headers and three small bodies; everything else it only passes on. So it is
-//! generic over what carries the rest:
+//! The machine reads packet headers; the rest it passes on, or, of three small bodies, asks for a member. So it
+//! is generic over what carries the rest:
 //!
 //! ```text
 //!                 text              binary      arguments of an event
@@ -70,6 +70,10 @@ pub trait Wire: Sized + 'static {
     /// `args` without their last argument (F129).
     fn without_last(args: Self::Args) -> Self::Args;
 
+    /// In a small JSON text, the member `key` of its object, or without a key the whole value; `None` when the
+    /// text is no JSON, or no object. Of the handshake, the answer to CONNECT, and errors (P-30, P-88, P-20).
+    fn member(text: &Self::Text, key: Option<&str>) -> Option<Member>;
+
     /// Length in bytes.
     fn binary_len(bytes: &Self::Binary) -> usize;
 
@@ -78,6 +82,19 @@ pub trait Wire: Sized + 'static {
 
     /// Strict standard base64 with padding; nothing else is accepted (F018).
     fn from_base64(text: &Self::Text) -> Result<Self::Binary, ParseError>;
+}
+
+/// A JSON value, as far as the protocol itself is interested in it.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Member {
+    /// There is none of that name.
+    Absent,
+    /// A string.
+    Text(String),
+    /// A number that is not negative, without its fraction.
+    Number(u64),
+    /// Anything else, as JSON.
+    Other(String),
 }
 
 /// What a packet's payload must look like.
@@ -149,7 +166,9 @@ pub trait Text: Clone + 'static {
     fn joined(parts: Vec<Self>) -> Self;
     /// Length in bytes as UTF-8.
     fn utf8_len(&self) -> usize;
-    /// The text itself; asked only of small bodies.
+    /// Whether it is this text.
+    fn is(&self, text: &str) -> bool;
+    /// The text itself; asked only of the bodies of errors.
     fn to_str(&self) -> Cow<'_, str>;
 }
 

@@ -57,6 +57,10 @@ impl Text for ByteString {
         self.len()
     }
 
+    fn is(&self, text: &str) -> bool {
+        &**self == text
+    }
+
     fn to_str(&self) -> Cow<'_, str> {
         Cow::Borrowed(self)
     }

@@ -27,7 +27,7 @@ fn put_text(at: u32, text: &str) {
 }
 
 fn text(handle: u32) -> String {
-    sockeye_core::Text::to_str(&JsText::new(handle)).into_owned()
+    JsText::new(handle).to_string()
 }
 
 fn moment(now: f64) -> Instant {

@@ -3,7 +3,7 @@
 use alloc::{borrow::Cow, string::String, vec::Vec};
 use core::mem::ManuallyDrop;
 
-use sockeye_core::{Encoded, ParseError, Shape, Wire};
+use sockeye_core::{Encoded, Member, ParseError, Shape, Wire};
 
 #[link(wasm_import_module = "h")]
 unsafe extern "C" {
@@ -13,12 +13,14 @@ unsafe extern "C" {
     fn find(handle: u32, byte: u32, from: usize) -> usize;
     fn text(from: *const u8, len: usize) -> u32;
     fn prefixed(handle: u32, from: *const u8, len: usize) -> u32;
-    fn joined(handles: *const Handle, len: usize) -> u32;
+    fn joined(texts: *const JsText, len: usize) -> u32;
     fn utf8_len(handle: u32) -> usize;
+    fn is(handle: u32, text: *const u8, len: usize) -> u32;
     fn units(handle: u32) -> usize;
     fn head(handle: u32, into: *mut u8, at: usize, len: usize) -> usize;
     fn encode(handle: u32, attachments: *mut u32) -> u32;
     fn decode(shape: u32, text: u32, from: usize, attachments: *const Handle, len: usize) -> u32;
+    fn member(handle: u32, key: *const u8, len: usize, value: *mut f64) -> u32;
     fn offset(handle: u32) -> u32;
     fn attachments(handle: u32) -> usize;
     fn without_last(handle: u32) -> u32;
@@ -48,14 +50,13 @@ impl Handle {
     }
 }
 
-/// A text: its length, and the number it is kept under.
+/// A text.
 #[derive(Clone)]
-pub struct JsText {
-    handle: Handle,
-    units: usize,
-}
+#[repr(transparent)]
+pub struct JsText(Handle);
 
-/// The first characters of the text that was looked at last: headers are read from here.
+/// The first characters of the text that was looked at last, and zeroes behind its end: headers are read from
+/// here.
 struct Head(core::cell::UnsafeCell<(u32, [u8; HEAD])>);
 // A page has one thread.
 unsafe impl Sync for Head {}
@@ -65,11 +66,22 @@ const HEAD: usize = 64;
 
 impl JsText {
     pub fn new(handle: u32) -> Self {
-        Self { handle: Handle(handle), units: unsafe { units(handle) } }
+        Self(Handle(handle))
     }
 
     pub fn into_js(self) -> u32 {
-        self.handle.into_js()
+        self.0.into_js()
+    }
+
+    pub fn to_string(&self) -> String {
+        let len = sockeye_core::Text::utf8_len(self);
+        let mut bytes = Vec::with_capacity(len);
+        // What JavaScript's encoder writes is always UTF-8.
+        unsafe {
+            head(self.0.0, bytes.as_mut_ptr(), 0, len);
+            bytes.set_len(len);
+            String::from_utf8_unchecked(bytes)
+        }
     }
 }
 
@@ -79,56 +91,49 @@ impl sockeye_core::Text for JsText {
     }
 
     fn units(&self) -> usize {
-        self.units
+        unsafe { units(self.0.0) }
     }
 
     fn ascii(&self, at: usize) -> Option<u8> {
-        if at >= self.units {
-            return None;
-        }
         let (whose, first) = unsafe { &mut *LOOKED_AT.0.get() };
-        if *whose != self.handle.0 {
-            *whose = self.handle.0;
+        if *whose != self.0.0 {
+            *whose = self.0.0;
             unsafe { head(*whose, first.as_mut_ptr(), 0, HEAD) };
         }
         let byte = match first.get(at) {
             Some(byte) => *byte,
-            None => unsafe { head(self.handle.0, core::ptr::null_mut(), at, 1) as u8 },
+            None => unsafe { head(self.0.0, core::ptr::null_mut(), at, 1) as u8 },
         };
-        byte.is_ascii().then_some(byte)
+        (1..128).contains(&byte).then_some(byte)
     }
 
     fn find(&self, byte: u8, from: usize) -> Option<usize> {
-        let at = unsafe { find(self.handle.0, u32::from(byte), from) };
-        (at < self.units).then_some(at)
+        let at = unsafe { find(self.0.0, u32::from(byte), from) };
+        (at != usize::MAX).then_some(at)
     }
 
     fn slice(&self, from: usize, to: usize) -> Self {
-        Self::new(unsafe { slice(self.handle.0, from, to) })
+        Self::new(unsafe { slice(self.0.0, from, to) })
     }
 
     fn prefixed(self, with: &str) -> Self {
-        Self::new(unsafe { prefixed(self.handle.0, with.as_ptr(), with.len()) })
+        Self::new(unsafe { prefixed(self.0.0, with.as_ptr(), with.len()) })
     }
 
     fn joined(parts: Vec<Self>) -> Self {
-        let handles: Vec<Handle> = parts.into_iter().map(|it| it.handle).collect();
-        Self::new(unsafe { joined(handles.as_ptr(), handles.len()) })
+        Self::new(unsafe { joined(parts.as_ptr(), parts.len()) })
     }
 
     fn utf8_len(&self) -> usize {
-        unsafe { utf8_len(self.handle.0) }
+        unsafe { utf8_len(self.0.0) }
+    }
+
+    fn is(&self, text: &str) -> bool {
+        unsafe { is(self.0.0, text.as_ptr(), text.len()) != 0 }
     }
 
     fn to_str(&self) -> Cow<'_, str> {
-        let len = self.utf8_len();
-        let mut bytes = Vec::with_capacity(len);
-        // What JavaScript's encoder writes is always UTF-8.
-        unsafe {
-            head(self.handle.0, bytes.as_mut_ptr(), 0, len);
-            bytes.set_len(len);
-            Cow::Owned(String::from_utf8_unchecked(bytes))
-        }
+        Cow::Owned(self.to_string())
     }
 }
 
@@ -153,7 +158,7 @@ impl Wire for Handles {
         attachments: Vec<Handle>,
     ) -> Result<Handle, ParseError> {
         let (list, len) = (attachments.as_ptr(), attachments.len());
-        match unsafe { decode(u32::from(shape == Shape::Ack), text.handle.0, from, list, len) } {
+        match unsafe { decode(u32::from(shape == Shape::Ack), text.0.0, from, list, len) } {
             0 => Err(ParseError::Payload),
             args => Ok(Handle(args)),
         }
@@ -170,12 +175,25 @@ impl Wire for Handles {
     fn offset(args: &Handle) -> Option<String> {
         match unsafe { offset(args.0) } {
             0 => None,
-            text => Some(sockeye_core::Text::to_str(&JsText::new(text)).into_owned()),
+            text => Some(JsText::new(text).to_string()),
         }
     }
 
     fn without_last(args: Handle) -> Handle {
         Handle(unsafe { without_last(args.0) })
+    }
+
+    fn member(text: &JsText, key: Option<&str>) -> Option<Member> {
+        let (key, len) = key.map_or((core::ptr::null(), 0), |key| (key.as_ptr(), key.len()));
+        let mut value = 0.0;
+        let kind = unsafe { member(text.0.0, key, len, &raw mut value) };
+        Some(match kind {
+            0 => return None,
+            1 => Member::Absent,
+            2 => Member::Number(value as u64),
+            3 => Member::Text(JsText::new(value as u32).to_string()),
+            _ => Member::Other(JsText::new(value as u32).to_string()),
+        })
     }
 
     fn binary_len(bytes: &Handle) -> usize {
@@ -187,7 +205,7 @@ impl Wire for Handles {
     }
 
     fn from_base64(text: &JsText) -> Result<Handle, ParseError> {
-        match unsafe { base64(text.handle.0, 1) } {
+        match unsafe { base64(text.0.0, 1) } {
             0 => Err(ParseError::Base64),
             bytes => Ok(Handle(bytes)),
         }
