@@ -17,7 +17,9 @@ unsafe extern "C" {
     fn utf8_len(handle: u32) -> usize;
     fn is(handle: u32, text: *const u8, len: usize) -> u32;
     fn units(handle: u32) -> usize;
-    fn head(handle: u32, into: *mut u8, at: usize, len: usize) -> usize;
+    /// 0 where there is none.
+    fn unit(handle: u32, at: usize) -> u32;
+    fn read(handle: u32, into: *mut u8, len: usize);
     fn encode(handle: u32, attachments: *mut u32) -> u32;
     fn decode(shape: u32, text: u32, from: usize, attachments: *const Handle, len: usize) -> u32;
     fn member(handle: u32, key: *const u8, len: usize, value: *mut f64) -> u32;
@@ -55,15 +57,6 @@ impl Handle {
 #[repr(transparent)]
 pub struct JsText(Handle);
 
-/// The first characters of the text that was looked at last, and zeroes behind its end: headers are read from
-/// here.
-struct Head(core::cell::UnsafeCell<(u32, [u8; HEAD])>);
-// A page has one thread.
-unsafe impl Sync for Head {}
-static LOOKED_AT: Head = Head(core::cell::UnsafeCell::new((0, [0; HEAD])));
-
-const HEAD: usize = 64;
-
 impl JsText {
     pub fn new(handle: u32) -> Self {
         Self(Handle(handle))
@@ -78,7 +71,7 @@ impl JsText {
         let mut bytes = Vec::with_capacity(len);
         // What JavaScript's encoder writes is always UTF-8.
         unsafe {
-            head(self.0.0, bytes.as_mut_ptr(), 0, len);
+            read(self.0.0, bytes.as_mut_ptr(), len);
             bytes.set_len(len);
             String::from_utf8_unchecked(bytes)
         }
@@ -95,16 +88,10 @@ impl sockeye_core::Text for JsText {
     }
 
     fn ascii(&self, at: usize) -> Option<u8> {
-        let (whose, first) = unsafe { &mut *LOOKED_AT.0.get() };
-        if *whose != self.0.0 {
-            *whose = self.0.0;
-            unsafe { head(*whose, first.as_mut_ptr(), 0, HEAD) };
+        match unsafe { unit(self.0.0, at) } {
+            unit @ 1..128 => Some(unit as u8),
+            _ => None,
         }
-        let byte = match first.get(at) {
-            Some(byte) => *byte,
-            None => unsafe { head(self.0.0, core::ptr::null_mut(), at, 1) as u8 },
-        };
-        (1..128).contains(&byte).then_some(byte)
     }
 
     fn find(&self, byte: u8, from: usize) -> Option<usize> {
