@@ -201,6 +201,9 @@ impl Recovery {
 pub struct EmitId(pub(crate) u64);
 
 impl EmitId {
+    /// After every emit there is.
+    pub(crate) const NONE: Self = Self(u64::MAX);
+
     /// As a number.
     pub const fn as_u64(self) -> u64 {
         self.0

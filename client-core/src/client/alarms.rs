@@ -21,7 +21,10 @@ impl<W: Wire> Client<W> {
         if let Some(at) = self.draining {
             first = first.min(at);
         }
-        for engine in self.engine.iter().chain(&self.leaving) {
+        if let Some(engine) = &self.engine {
+            first = first.min(engine.deadline(now));
+        }
+        for engine in &self.leaving {
             first = first.min(engine.deadline(now));
         }
         for socket in &self.sockets {
@@ -45,7 +48,10 @@ impl<W: Wire> Client<W> {
         if self.next_alarm() > now {
             return;
         }
-        for engine in self.engine.iter_mut().chain(&mut self.leaving) {
+        if let Some(engine) = &mut self.engine {
+            engine.handle_timeout(&self.desk.ground);
+        }
+        for engine in &mut self.leaving {
             engine.handle_timeout(&self.desk.ground);
         }
         self.take_notices();

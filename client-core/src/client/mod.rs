@@ -16,7 +16,7 @@ use crate::{
     engine::Engine,
     error::{CloseDetails, ConnectError, DisconnectReason},
     ground::{Ceiling, Ground},
-    output::{Event, Output},
+    output::{EmitId, Event, Output},
     socket::{Decoder, Socket},
     time::Instant,
     wire::Wire,
@@ -220,14 +220,18 @@ impl<W: Wire> Client<W> {
             && engine.room(&self.desk.ground) > 0
         {
             // The socket whose turn it is, until another one's packet is older.
-            let heads = self.sockets.iter().enumerate().filter_map(|(at, it)| Some((it.ready()?, at)));
-            let Some((oldest, at)) = heads.clone().min() else { break };
-            let other = heads.filter(|head| head.0 != oldest).min();
-            let Some(socket) = self.sockets.get_mut(at) else { break };
+            let (mut turn, mut oldest, mut other) = (None, EmitId::NONE, EmitId::NONE);
+            for socket in &mut self.sockets {
+                let head = socket.ready();
+                if head < oldest {
+                    (turn, oldest, other) = (Some(socket), head, oldest);
+                } else if head < other {
+                    other = head;
+                }
+            }
+            let Some(socket) = turn else { break };
             let max = engine.ceiling(&self.desk.ground);
-            while engine.room(&self.desk.ground) > 0
-                && socket.ready().is_some_and(|head| other.is_none_or(|other| head < other.0))
-            {
+            while engine.room(&self.desk.ground) > 0 && socket.ready() < other {
                 socket.pull(max, &mut self.desk);
                 while let Some(frame) = self.desk.frames.pop() {
                     engine.push(frame);

@@ -41,8 +41,11 @@ impl<W: Wire> Client<W> {
         };
         match id_of(&input) {
             Some(id) => {
-                let engines = self.engine.iter_mut().chain(&mut self.leaving);
-                if let Some(engine) = engines.into_iter().find_map(|it| it.owns(id).then_some(it)) {
+                let engine = match &mut self.engine {
+                    Some(engine) if engine.owns(id) => Some(engine),
+                    _ => self.leaving.iter_mut().find(|it| it.owns(id)),
+                };
+                if let Some(engine) = engine {
                     engine.handle_input(input, &mut self.desk.ground);
                 }
                 self.take_notices();

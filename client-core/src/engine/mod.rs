@@ -41,7 +41,7 @@ use websocket::WebSocket;
 pub(crate) struct Engine<W: Wire> {
     phase: Phase,
     link: Link,
-    /// What of the application's list is still to be tried in this attempt (O-11).
+    /// What of the application's list is still to be tried in this attempt, in reverse (O-11).
     transports: Vec<Transport>,
     upgrade: Upgrade,
     heartbeat: Heartbeat,
@@ -97,12 +97,14 @@ pub(crate) enum Notice<W: Wire> {
 impl<W: Wire> Engine<W> {
     /// Starts an attempt; `prefer` is tried first if the application has it in its list (O-12).
     pub(crate) fn new(ground: &mut Ground, prefer: Option<Transport>) -> Self {
-        let mut transports = ground.config.transports.clone();
-        if let Some(prefer) = prefer
-            && transports.contains(&prefer)
-        {
-            transports.retain(|it| *it != prefer);
-            transports.insert(0, prefer);
+        let mut transports = Vec::new();
+        for transport in ground.config.transports.iter().rev() {
+            if Some(*transport) != prefer {
+                transports.push(*transport);
+            }
+        }
+        if transports.len() < ground.config.transports.len() {
+            transports.extend(prefer);
         }
         let mut engine = Self {
             phase: Phase::Opening,
@@ -128,8 +130,8 @@ impl<W: Wire> Engine<W> {
     }
 
     /// Whether this news is for this session.
-    pub(crate) fn owns(&mut self, id: TransportId) -> bool {
-        self.phase != Phase::Closed && (self.id() == id || self.probe_id() == Some(id))
+    pub(crate) fn owns(&self, id: TransportId) -> bool {
+        self.phase != Phase::Closed && (self.id() == id || self.upgrade.id() == Some(id))
     }
 
     /// Ends the session politely: what was written leaves first, then the goodbye (P-70, P-71). The owner
@@ -228,7 +230,7 @@ impl<W: Wire> Engine<W> {
     /// Begins with the first transport left to try.
     fn start(&mut self, ground: &mut Ground) {
         let id = ground.next_transport();
-        self.link = match self.transports.first() {
+        self.link = match self.transports.last() {
             Some(Transport::Polling) => Link::Polling(Polling::new(id, ground.now)),
             Some(Transport::WebSocket) => Link::WebSocket(WebSocket::new(id)),
             None => {
@@ -251,7 +253,7 @@ impl<W: Wire> Engine<W> {
             Phase::Open => self.end(reason, details),
             Phase::Opening if ground.config.try_all_transports && self.transports.len() > 1 => {
                 self.let_go.push(self.id());
-                self.transports.remove(0);
+                self.transports.pop();
                 self.start(ground);
             }
             Phase::Opening => {
@@ -290,9 +292,5 @@ impl<W: Wire> Engine<W> {
             Link::Polling(polling) => polling.id,
             Link::WebSocket(socket) => socket.id,
         }
-    }
-
-    fn probe_id(&mut self) -> Option<TransportId> {
-        self.upgrade.socket().map(|socket| socket.id)
     }
 }

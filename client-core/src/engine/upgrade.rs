@@ -36,6 +36,10 @@ impl Upgrade {
         *self = Self { phase: Phase::Probing, socket, deadline };
     }
 
+    pub(crate) fn id(&self) -> Option<TransportId> {
+        (self.phase != Phase::None).then_some(self.socket.id)
+    }
+
     pub(crate) fn socket(&mut self) -> Option<&mut WebSocket> {
         (self.phase != Phase::None).then_some(&mut self.socket)
     }

@@ -242,8 +242,8 @@ impl<W: Wire> Socket<W> {
     }
 
     /// Since when its first packet waits, if it may be sent now.
-    pub(crate) fn ready(&self) -> Option<EmitId> {
-        if self.connected() { self.outbox.head() } else { None }
+    pub(crate) fn ready(&self) -> EmitId {
+        if self.connected() { self.outbox.head() } else { EmitId::NONE }
     }
 
     pub(crate) fn connected(&self) -> bool {

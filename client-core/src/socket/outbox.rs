@@ -92,8 +92,8 @@ impl<W: Wire> Outbox<W> {
     }
 
     /// Since when the first waits.
-    pub(crate) fn head(&self) -> Option<EmitId> {
-        self.waiting.front().map(|it| it.id)
+    pub(crate) fn head(&self) -> EmitId {
+        self.waiting.front().map_or(EmitId::NONE, |it| it.id)
     }
 
     pub(crate) fn len(&self) -> usize {
