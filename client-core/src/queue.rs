@@ -64,10 +64,7 @@ impl<T> Queue<T> {
     }
 
     pub(crate) fn clear(&mut self) {
-        self.base = self.next_number();
-        self.slots.clear();
-        self.head = 0;
-        self.len = 0;
+        while self.pop().is_some() {}
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -88,12 +85,10 @@ impl<T> Queue<T> {
         while let Some(None) = self.slots.get(self.head) {
             self.head += 1;
         }
-        if self.len == 0 {
-            self.clear();
-        } else if self.head >= MANY && self.head > self.slots.len() / 2 {
-            // Less than half is moved, so that each item is moved once at most, taken all in all.
+        // Less than half is moved, so that each item is moved once at most, taken all in all.
+        if self.len == 0 || self.head >= MANY && self.head > self.slots.len() / 2 {
             self.base += self.head as u64;
-            self.slots = self.slots.split_off(self.head);
+            self.slots.drain(..self.head);
             self.head = 0;
         }
         Some(item)

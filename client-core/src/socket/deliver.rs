@@ -6,7 +6,7 @@ use super::{Content, Phase, Socket, encoder};
 use crate::{
     desk::Desk,
     error::{AckError, CloseDetails, ConnectError, DisconnectReason},
-    output::{AckToken, Recovery, SocketEvent},
+    output::{AckToken, Event, Recovery, SocketEvent},
     wire::{Member, Text, Wire},
 };
 
@@ -60,8 +60,9 @@ impl<W: Wire> Socket<W> {
     fn event(&mut self, args: W::Args, id: Option<u64>, desk: &mut Desk<W>) {
         let size = W::size(&args);
         self.counters.bytes_received += size as u64;
+        let ack = id.map(|id| AckToken { socket: self.key, session: self.session, id });
         match self.phase {
-            Phase::Joined => self.deliver(args, id, desk),
+            Phase::Joined => self.deliver(args, ack, desk),
             Phase::Joining => {
                 let limits = &desk.ground.config.limits;
                 self.early_size = self.early_size.saturating_add(size);
@@ -71,7 +72,8 @@ impl<W: Wire> Socket<W> {
                     self.overflowed = true;
                     self.counters.ignored += 1;
                 } else {
-                    self.early.push((args, id));
+                    self.early
+                        .push(Event::Socket { socket: self.key, event: SocketEvent::Event { args, ack } });
                 }
             }
             // F096
@@ -79,14 +81,13 @@ impl<W: Wire> Socket<W> {
         }
     }
 
-    fn deliver(&mut self, mut args: W::Args, id: Option<u64>, desk: &mut Desk<W>) {
+    fn deliver(&mut self, mut args: W::Args, ack: Option<AckToken>, desk: &mut Desk<W>) {
         // Events that ask for an answer carry no offset (P-101).
-        let offset = if id.is_none() && self.recovery.is_on() { W::offset(&args) } else { None };
+        let offset = if ack.is_none() && self.recovery.is_on() { W::offset(&args) } else { None };
         let seen = offset.is_some_and(|it| self.recovery.saw(it, desk.ground.config.limits.id));
         if seen && self.options.strip_offset {
             args = W::without_last(args);
         }
-        let ack = id.map(|id| AckToken { socket: self.key, session: self.session, id });
         desk.tell(self.key, SocketEvent::Event { args, ack });
     }
 
@@ -135,8 +136,8 @@ impl<W: Wire> Socket<W> {
             recovery = Recovery::Overflowed;
         }
         self.early_size = 0;
-        while let Some((args, id)) = self.early.pop() {
-            self.deliver(args, id, desk);
+        while let Some(Event::Socket { event: SocketEvent::Event { args, ack }, .. }) = self.early.pop() {
+            self.deliver(args, ack, desk);
         }
         self.start_retry(desk);
         Outcome::Joined(recovery)

@@ -22,7 +22,7 @@ use crate::{
     desk::Desk,
     error::{AckError, CloseDetails, ConnectError, DisconnectReason},
     ground::Ceiling,
-    output::{EmitId, SocketEvent, SocketKey},
+    output::{EmitId, Event, SocketEvent, SocketKey},
     queue::Queue,
     time::Instant,
     wire::Wire,
@@ -59,7 +59,7 @@ pub(crate) struct Socket<W: Wire> {
     retry: Retry<W>,
     recovery: Recovery,
     /// What came before the CONNECT reply: a recovered session's missed events (P-104).
-    early: Queue<(W::Args, Option<u64>)>,
+    early: Queue<Event<W>>,
     early_size: usize,
     overflowed: bool,
     /// The application was told that the buffer is full.

@@ -4,8 +4,8 @@ use alloc::{boxed::Box, string::String};
 use core::time::Duration;
 
 use sockeye_core::{
-    AckToken, Client, CloseDetails, Config, ConnectError, Emit, Event, Frame, Input, Instant, Io, IoError,
-    IoErrorKind, Output, SocketEvent, SocketKey, SocketOptions, State, TransportId,
+    AckToken, Client, CloseDetails, Config, ConnectError, DisconnectReason, Emit, Event, Frame, Input,
+    Instant, Io, IoError, IoErrorKind, Output, SocketEvent, SocketKey, SocketOptions, State, TransportId,
 };
 
 use crate::handles::{Handle, Handles, JsText};
@@ -168,31 +168,31 @@ pub extern "C" fn facts(client: &mut Page, socket: u32) -> u32 {
 pub extern "C" fn poll(client: &mut Page) -> u32 {
     match client.poll_output() {
         None => 0,
-        Some(Output::Io(io)) => ask(io),
-        Some(Output::Event(event)) => tell(event),
+        Some(Output::Io(io)) => ask(&io),
+        Some(Output::Event(event)) => tell(&event),
     }
 }
 
-fn ask(io: Io<Handles>) -> u32 {
+fn ask(io: &Io<Handles>) -> u32 {
     let (what, on) = match io {
         Io::Get { on, url } => {
-            put_text(1, &url);
+            put_text(1, url);
             (1, on)
         }
         Io::Post { on, url, body } => {
-            put_text(1, &url);
-            put(2, f64::from(body.into_js()));
+            put_text(1, url);
+            put(2, f64::from(body.clone().into_js()));
             (2, on)
         }
         Io::Open { on, url } => {
-            put_text(1, &url);
+            put_text(1, url);
             (3, on)
         }
         Io::Send { on, frames } => {
             for frame in frames {
                 match frame {
-                    Frame::Text(text) => put(1, f64::from(text.into_js())),
-                    Frame::Binary(bytes) => put(2, f64::from(bytes.into_js())),
+                    Frame::Text(text) => put(1, f64::from(text.clone().into_js())),
+                    Frame::Binary(bytes) => put(2, f64::from(bytes.clone().into_js())),
                 }
             }
             (4, on)
@@ -203,28 +203,28 @@ fn ask(io: Io<Handles>) -> u32 {
     what
 }
 
-fn tell(event: Event<Handles>) -> u32 {
+fn tell(event: &Event<Handles>) -> u32 {
     match event {
         Event::Open => 6,
         Event::Ping => 7,
         Event::Upgrade(_) => 8,
-        Event::UpgradeError(error) => refused(9, &error),
-        Event::Close { reason, details } => closed(10, reason.as_str(), &details),
-        Event::Error(error) => refused(11, &error),
+        Event::UpgradeError(error) => refused(9, error),
+        Event::Close { reason, details } => closed(10, *reason, details),
+        Event::Error(error) => refused(11, error),
         Event::ReconnectScheduled { attempt, delay } => {
-            put(0, f64::from(attempt));
+            put(0, f64::from(*attempt));
             put(1, delay.as_secs_f64() * 1_000.0);
             12
         }
         Event::ReconnectAttempt(attempt) => {
-            put(0, f64::from(attempt));
+            put(0, f64::from(*attempt));
             13
         }
         Event::Reconnect(attempt) => {
-            put(0, f64::from(attempt));
+            put(0, f64::from(*attempt));
             14
         }
-        Event::ReconnectError(error) => refused(15, &error),
+        Event::ReconnectError(error) => refused(15, error),
         Event::ReconnectFailed => 16,
         Event::Drained { .. } => 17,
         Event::Socket { socket, event } => {
@@ -235,18 +235,18 @@ fn tell(event: Event<Handles>) -> u32 {
     }
 }
 
-fn tell_socket(event: SocketEvent<Handles>) -> u32 {
+fn tell_socket(event: &SocketEvent<Handles>) -> u32 {
     match event {
         SocketEvent::AuthRequired => 20,
         SocketEvent::Connect { id, recovery } => {
-            put_text(1, &id);
+            put_text(1, id);
             put(2, f64::from(u8::from(recovery.recovered())));
             21
         }
-        SocketEvent::ConnectError(error) => refused(22, &error),
-        SocketEvent::Disconnect { reason, details } => closed(23, reason.as_str(), &details),
+        SocketEvent::ConnectError(error) => refused(22, error),
+        SocketEvent::Disconnect { reason, details } => closed(23, *reason, details),
         SocketEvent::Event { args, ack } => {
-            put(1, f64::from(args.into_js()));
+            put(1, f64::from(args.clone().into_js()));
             if let Some(token) = ack {
                 put(2, f64::from(Box::into_raw(Box::new(token)) as u32));
             }
@@ -254,7 +254,7 @@ fn tell_socket(event: SocketEvent<Handles>) -> u32 {
         }
         SocketEvent::Ack { emit, result } => {
             put(1, emit.as_u64() as f64);
-            put(2, result.map_or(-1.0, |args| f64::from(args.into_js())));
+            put(2, result.as_ref().map_or(-1.0, |args| f64::from(args.clone().into_js())));
             25
         }
         SocketEvent::Dropped { emit } => {
@@ -263,7 +263,7 @@ fn tell_socket(event: SocketEvent<Handles>) -> u32 {
         }
         SocketEvent::Drain => 27,
         SocketEvent::Outgoing { args } => {
-            put(1, f64::from(args.into_js()));
+            put(1, f64::from(args.clone().into_js()));
             28
         }
         _ => 0,
@@ -295,8 +295,8 @@ fn refused(what: u32, error: &ConnectError<Handles>) -> u32 {
     what
 }
 
-fn closed(what: u32, reason: &str, details: &CloseDetails) -> u32 {
-    put_text(3, reason);
+fn closed(what: u32, reason: DisconnectReason, details: &CloseDetails) -> u32 {
+    put(3, f64::from(reason as u8));
     put(
         4,
         match details {
