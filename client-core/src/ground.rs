@@ -19,6 +19,11 @@ pub(crate) struct Ceiling {
     pub(crate) binary: usize,
 }
 
+impl Ceiling {
+    /// As long as no server has said one.
+    pub(crate) const NONE: Self = Self { text: usize::MAX, binary: usize::MAX };
+}
+
 impl Ground {
     pub(crate) fn new(config: Config, now: Instant) -> Self {
         let mut ground = Self { rng: Rng::new(config.seed), config, now: Instant::ZERO, transports: 0 };

@@ -51,10 +51,6 @@ impl<T> Queue<T> {
         self.slots.get(self.head)?.as_ref()
     }
 
-    pub(crate) fn front_mut(&mut self) -> Option<&mut T> {
-        self.slots.get_mut(self.head)?.as_mut()
-    }
-
     pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
         self.slots.iter().flatten()
     }

@@ -240,8 +240,8 @@ impl<W: Wire> Client<W> {
         }
     }
 
-    fn ceiling(&self) -> Option<Ceiling> {
-        self.engine.as_ref().and_then(|it| it.ceiling(&self.desk.ground))
+    fn ceiling(&self) -> Ceiling {
+        self.engine.as_ref().map_or(Ceiling::NONE, |it| it.ceiling(&self.desk.ground))
     }
 
     /// Ends a drain when nothing waits any more.

@@ -7,6 +7,7 @@ use crate::{
     config::{Emit, SocketOptions},
     engine::Engine,
     error::{CloseDetails, DisconnectReason, EmitError},
+    ground::Ceiling,
     output::{AckToken, EmitId, Event, SocketKey},
     socket::Socket,
     time::Instant,
@@ -106,7 +107,7 @@ impl<W: Wire> Client<W> {
         self.wake(now);
         let (writable, max) = match &self.engine {
             Some(engine) => (engine.writable(), engine.ceiling(&self.desk.ground)),
-            None => (false, None),
+            None => (false, Ceiling::NONE),
         };
         match self.sockets.get_mut(at(socket)) {
             Some(it) => it.emit(args, how, writable, max, &mut self.desk),

@@ -17,7 +17,7 @@ pub(crate) struct Handshake {
     /// How long it waits for a pong, and how long we let a write take (F049).
     pub(crate) ping_timeout: u64,
     /// The longest body or message it takes, in bytes.
-    pub(crate) max_payload: Option<usize>,
+    pub(crate) max_payload: usize,
     upgrades_to_websocket: bool,
 }
 
@@ -36,8 +36,8 @@ impl Handshake {
         };
         let (interval, ping_timeout) = (beat("pingInterval")?, beat("pingTimeout")?);
         let max_payload = match member("maxPayload")? {
-            Member::Absent => None,
-            Member::Number(max @ 1..) => Some(usize::try_from(max).unwrap_or(usize::MAX)),
+            Member::Absent => usize::MAX,
+            Member::Number(max @ 1..) => usize::try_from(max).unwrap_or(usize::MAX),
             _ => return Err(ParseError::HandshakeMaxPayload),
         };
         // Anything but a list that names it means that there is nothing to upgrade to (F007).
@@ -82,7 +82,7 @@ mod tests {
     fn the_usual_one() {
         let text = r#"{"sid":"a","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}"#;
         let it = parse(text).expect("valid");
-        assert_eq!((it.sid.as_str(), it.silence, it.max_payload), ("a", 45_000, Some(1_000_000)));
+        assert_eq!((it.sid.as_str(), it.silence, it.max_payload), ("a", 45_000, 1_000_000));
         assert!(it.offers(Transport::WebSocket) && !it.offers(Transport::Polling));
     }
 

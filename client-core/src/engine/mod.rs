@@ -46,7 +46,7 @@ pub(crate) struct Engine<W: Wire> {
     upgrade: Upgrade,
     heartbeat: Heartbeat,
     sid: String,
-    max_payload: Option<usize>,
+    max_payload: usize,
     /// In milliseconds.
     ping_timeout: u64,
     /// When the write in flight has taken too long (F049).
@@ -113,7 +113,7 @@ impl<W: Wire> Engine<W> {
             upgrade: Upgrade::new(),
             heartbeat: Heartbeat::new(),
             sid: String::new(),
-            max_payload: None,
+            max_payload: usize::MAX,
             ping_timeout: 0,
             write_deadline: Instant::NEVER,
             close_deadline: Instant::NEVER,
@@ -214,12 +214,12 @@ impl<W: Wire> Engine<W> {
         self.phase == Phase::Closed && self.let_go.is_empty() && self.notices.is_empty()
     }
 
-    /// The longest frames that the server takes, if it said so: bytes that travel as text grow by a third.
-    pub(crate) fn ceiling(&self, ground: &Ground) -> Option<Ceiling> {
-        let text = self.max_payload?;
+    /// The longest frames that the server takes: bytes that travel as text grow by a third.
+    pub(crate) fn ceiling(&self, ground: &Ground) -> Ceiling {
+        let text = self.max_payload;
         let as_text = ground.config.force_base64 || matches!(self.link, Link::Polling(_));
         let binary = if as_text { text.saturating_sub(1) / 4 * 3 } else { text };
-        Some(Ceiling { text, binary })
+        Ceiling { text, binary }
     }
 
     /// When the peer has not read or not pinged for too long.

@@ -16,7 +16,7 @@ impl<W: Wire> Engine<W> {
     pub(crate) fn room(&self, ground: &Ground) -> usize {
         let limit = ground.config.limits.write_batch;
         let limit = match &self.link {
-            Link::Polling(_) => self.max_payload.map_or(limit, |max| max.min(limit)),
+            Link::Polling(_) => self.max_payload.min(limit),
             Link::WebSocket(_) => limit,
         };
         if self.writable() { limit.saturating_sub(self.queued) } else { 0 }
@@ -127,7 +127,7 @@ impl<W: Wire> Engine<W> {
 
     /// The next polling body. A pong goes before everything, so that no amount of data delays it.
     fn body(&mut self, ground: &Ground) -> W::Text {
-        let max = self.max_payload.unwrap_or(usize::MAX).min(ground.config.limits.write_batch);
+        let max = self.max_payload.min(ground.config.limits.write_batch);
         let mut packets = Vec::new();
         if core::mem::take(&mut self.pong) {
             packets.push(W::Text::from_str(packet::PONG));

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use super::{Content, Phase, Socket, encoder};
+use super::{Content, Phase, Socket, encoder, outbox::ParcelKind};
 use crate::{
     desk::Desk,
     error::{AckError, CloseDetails, ConnectError, DisconnectReason},
@@ -185,7 +185,7 @@ impl<W: Wire> Socket<W> {
             self.start_retry(desk);
             return;
         }
-        let wants_answer = self.retry.finish().is_some_and(|it| it.wants_answer);
+        let wants_answer = self.retry.finish().is_some_and(|it| it.kind != ParcelKind::Event);
         if wants_answer {
             desk.tell(self.key, SocketEvent::Ack { emit, result });
         } else if result.is_err() {

@@ -4,7 +4,6 @@ use super::{
     Phase, Socket, encoder,
     outbox::{Parcel, ParcelKind},
     packet,
-    retry::Try,
 };
 use crate::{
     config::{Emit, Overflow},
@@ -24,7 +23,7 @@ impl<W: Wire> Socket<W> {
         args: W::Args,
         how: Emit,
         writable: bool,
-        max: Option<Ceiling>,
+        max: Ceiling,
         desk: &mut Desk<W>,
     ) -> Result<EmitId, EmitError<W>> {
         if self.draining {
@@ -60,23 +59,20 @@ impl<W: Wire> Socket<W> {
         }
         let expires = desk.ground.after_any(how.time_to_live);
         let timeout = how.timeout.or(self.options.ack_timeout);
+        let mut parcel = Parcel { id: emit, emit, args, kind: ParcelKind::Event, expires, size, timeout };
         if self.options.retries > 0 && !how.volatile {
-            let it =
-                Try { emit, args, wants_answer: how.ack, timeout, expires, size, tries: 0, in_flight: false };
-            self.retry.push(it);
+            if how.ack {
+                parcel.kind = ParcelKind::Asking(0);
+            }
+            self.retry.push(parcel);
             self.start_retry(desk);
             return Ok(emit);
         }
-        let kind = if how.ack {
-            ParcelKind::Asking(self.acks.wait(
-                emit,
-                self.outbox.next_number(),
-                desk.ground.after_any(timeout),
-            ))
-        } else {
-            ParcelKind::Event
-        };
-        self.outbox.push(Parcel { id: emit, emit, args, kind, expires, size });
+        if how.ack {
+            let deadline = desk.ground.after_any(timeout);
+            parcel.kind = ParcelKind::Asking(self.acks.wait(emit, self.outbox.next_number(), deadline));
+        }
+        self.outbox.push(parcel);
         Ok(emit)
     }
 
@@ -98,12 +94,13 @@ impl<W: Wire> Socket<W> {
             kind: ParcelKind::Answer(token.id),
             expires: Instant::NEVER,
             size,
+            timeout: None,
         });
         true
     }
 
     /// Hands the first packet that waits to the desk; `max`: what the server takes.
-    pub(crate) fn pull(&mut self, max: Option<Ceiling>, desk: &mut Desk<W>) -> bool {
+    pub(crate) fn pull(&mut self, max: Ceiling, desk: &mut Desk<W>) -> bool {
         let Some(parcel) = self.outbox.pop() else { return false };
         let (kind, id) = match parcel.kind {
             ParcelKind::Event => (packet::EVENT, None),
@@ -163,15 +160,13 @@ impl<W: Wire> Socket<W> {
         if !self.connected() {
             return;
         }
-        let Some(head) = self.retry.start() else { return };
-        let (emit, args, size, expires) = (head.emit, head.args.clone(), head.size, head.expires);
-        let deadline = desk.ground.after_any(head.timeout);
-        if head.tries > 1 {
+        let Some((head, tries)) = self.retry.start() else { return };
+        if tries > 1 {
             self.counters.retried += 1;
         }
-        let id = desk.next_emit();
-        let kind = ParcelKind::Asking(self.acks.wait(emit, self.outbox.next_number(), deadline));
-        self.outbox.push(Parcel { id, emit, args, kind, expires, size });
+        let deadline = desk.ground.after_any(head.timeout);
+        let kind = ParcelKind::Asking(self.acks.wait(head.emit, self.outbox.next_number(), deadline));
+        self.outbox.push(Parcel { id: desk.next_emit(), kind, args: head.args.clone(), ..*head });
     }
 
     /// It will not leave.
@@ -198,8 +193,8 @@ impl<W: Wire> Socket<W> {
         }
     }
 
-    pub(super) fn drop_try(&mut self, it: &Try<W>, desk: &mut Desk<W>) {
-        self.dropped(it.emit, it.wants_answer, desk);
+    pub(super) fn drop_try(&mut self, it: &Parcel<W>, desk: &mut Desk<W>) {
+        self.dropped(it.emit, it.kind != ParcelKind::Event, desk);
     }
 
     fn dropped(&mut self, emit: EmitId, asked: bool, desk: &mut Desk<W>) {
@@ -213,8 +208,7 @@ impl<W: Wire> Socket<W> {
     }
 
     /// Whether the server takes these arguments. Only those near the limit are looked at more closely.
-    fn fits(&self, args: &W::Args, id: Option<u64>, size: usize, max: Option<Ceiling>) -> bool {
-        let Some(max) = max else { return true };
+    fn fits(&self, args: &W::Args, id: Option<u64>, size: usize, max: Ceiling) -> bool {
         if size.saturating_add(self.name.len()).saturating_add(HEADER) <= max.text.min(max.binary) {
             return true;
         }

@@ -149,7 +149,7 @@ impl<W: Wire> Socket<W> {
 
     /// The application leaves; `true` when it is told so. The events that wait are sent first, if the
     /// server takes them.
-    pub(crate) fn disconnect(&mut self, max: Option<Ceiling>, desk: &mut Desk<W>) -> bool {
+    pub(crate) fn disconnect(&mut self, max: Ceiling, desk: &mut Desk<W>) -> bool {
         let joined = self.connected();
         if joined {
             while self.pull(max, desk) {}

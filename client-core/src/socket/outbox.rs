@@ -1,5 +1,7 @@
 //! What waits to be sent, and how much may.
 
+use core::time::Duration;
+
 use crate::{output::EmitId, queue::Queue, time::Instant, wire::Wire};
 
 /// In the order of emission. Here an event waits for its namespace, and for the transport to take more.
@@ -20,6 +22,8 @@ pub(crate) struct Parcel<W: Wire> {
     pub(crate) kind: ParcelKind,
     pub(crate) expires: Instant,
     pub(crate) size: usize,
+    /// How long the answer to each of its tries may take.
+    pub(crate) timeout: Option<Duration>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,6 +74,10 @@ impl<W: Wire> Outbox<W> {
 
     pub(crate) fn contains(&self, number: u64) -> bool {
         self.waiting.get(number).is_some()
+    }
+
+    pub(crate) fn find(&mut self, emit: EmitId) -> Option<&mut Parcel<W>> {
+        self.waiting.iter_mut().find(|it| it.emit == emit)
     }
 
     /// One whose time to live is over.

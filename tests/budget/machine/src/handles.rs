@@ -20,7 +20,8 @@ unsafe extern "C" {
     /// 0 where there is none.
     fn unit(handle: u32, at: usize) -> u32;
     fn read(handle: u32, into: *mut u8, len: usize);
-    fn encode(handle: u32, attachments: *mut u32) -> u32;
+    fn encode(handle: u32) -> u32;
+    fn attachment(handle: u32, at: usize) -> u32;
     fn decode(shape: u32, text: u32, from: usize, attachments: *const Handle, len: usize) -> u32;
     fn member(handle: u32, key: *const u8, len: usize, value: *mut f64) -> u32;
     fn offset(handle: u32) -> u32;
@@ -132,10 +133,11 @@ impl Wire for Handles {
     type Args = Handle;
 
     fn encode(args: &Handle) -> Encoded<Self> {
-        let mut found = [0; 64];
-        let text = unsafe { encode(args.0, found.as_mut_ptr()) };
-        let attachments = found.into_iter().take_while(|it| *it != 0).map(Handle).collect();
-        Encoded { text: JsText::new(text), attachments }
+        let mut found = Vec::new();
+        for at in 0..Self::attachments(args) {
+            found.push(Handle(unsafe { attachment(args.0, at) }));
+        }
+        Encoded { text: JsText::new(unsafe { encode(args.0) }), attachments: found }
     }
 
     fn decode(
