@@ -34,7 +34,7 @@ impl<T> Queue<T> {
 
     /// Takes the item of that number, if it is still there.
     pub(crate) fn take(&mut self, number: u64) -> Option<T> {
-        self.take_at(self.at(number)?)
+        self.take_at(self.at(number))
     }
 
     /// Takes the first that is `wanted`.
@@ -44,7 +44,7 @@ impl<T> Queue<T> {
     }
 
     pub(crate) fn get(&self, number: u64) -> Option<&T> {
-        self.slots.get(self.at(number)?)?.as_ref()
+        self.slots.get(self.at(number))?.as_ref()
     }
 
     pub(crate) fn front(&self) -> Option<&T> {
@@ -71,8 +71,9 @@ impl<T> Queue<T> {
         self.len == 0
     }
 
-    fn at(&self, number: u64) -> Option<usize> {
-        usize::try_from(number.checked_sub(self.base)?).ok()
+    /// Far behind the end if the number has been given back.
+    fn at(&self, number: u64) -> usize {
+        usize::try_from(number.wrapping_sub(self.base)).unwrap_or(usize::MAX)
     }
 
     fn take_at(&mut self, at: usize) -> Option<T> {

@@ -52,10 +52,10 @@ impl Handshake {
     /// An Engine.IO 3 server prefixes each packet with its length: `97:0{"sid":…` (F003).
     pub(crate) fn is_from_older_server(text: &impl Text) -> bool {
         let mut at = 0;
-        while text.ascii(at).is_some_and(|unit| unit.is_ascii_digit()) {
+        while text.ascii(at).is_ascii_digit() {
             at += 1;
         }
-        at > 0 && text.ascii(at) == Some(b':') && text.ascii(at + 1) == Some(b'0')
+        at > 0 && text.ascii(at) == b':' && text.ascii(at + 1) == b'0' && text.ascii(at + 2) == b'{'
     }
 }
 

@@ -24,13 +24,13 @@ impl<W: Wire> Packet<W> {
     pub(crate) fn decode(text: W::Text) -> Result<Self, ParseError> {
         let rest = |text: &W::Text| text.slice(1, text.units());
         Ok(match text.ascii(0) {
-            Some(b'0') => Self::Open(rest(&text)),
-            Some(b'1') => Self::Close,
-            Some(b'2') => Self::Ping,
-            Some(b'3') => Self::Pong(text.is(PROBED)),
-            Some(b'4') => Self::Message(text),
-            Some(b'5' | b'6') => Self::Idle,
-            Some(b'b') => Self::Binary(W::from_base64(&rest(&text))?),
+            b'0' => Self::Open(rest(&text)),
+            b'1' => Self::Close,
+            b'2' => Self::Ping,
+            b'3' => Self::Pong(text.is(PROBED)),
+            b'4' => Self::Message(text),
+            b'5' | b'6' => Self::Idle,
+            b'b' => Self::Binary(W::from_base64(&rest(&text))?),
             _ if text.units() == 0 => return Err(ParseError::EmptyPacket),
             _ => return Err(ParseError::UnknownPacket),
         })

@@ -26,7 +26,7 @@ impl<W: Wire> Payload<W> {
         if self.at > end {
             return None;
         }
-        let to = self.body.find(SEPARATOR, self.at).unwrap_or(end);
+        let to = self.body.find(SEPARATOR, self.at);
         let packet = self.body.slice(self.at, to);
         self.at = to + 1;
         Some(packet)
@@ -61,7 +61,7 @@ pub(crate) fn fill<W: Wire>(packets: &mut Vec<W::Text>, queue: &mut Queue<Frame<
 
 /// Whether it is a DISCONNECT of some namespace.
 fn is_farewell(text: &impl Text) -> bool {
-    text.ascii(0) == Some(b'4') && text.ascii(1) == Some(b'1')
+    text.ascii(0) == b'4' && text.ascii(1) == b'1'
 }
 
 /// A frame where only text travels.

@@ -44,7 +44,7 @@ impl<W: Wire> Engine<W> {
         self.phase == Phase::Open
             && self.notices.is_empty()
             && matches!(&self.link, Link::WebSocket(socket) if socket.id == on)
-            && text.ascii(0) == Some(b'4')
+            && text.ascii(0) == b'4'
     }
 
     fn polled(&mut self, body: W::Text, ground: &mut Ground) {
@@ -60,7 +60,7 @@ impl<W: Wire> Engine<W> {
             if count > ground.config.limits.payload_packets {
                 return self.broken(ParseError::TooManyPackets, ground);
             }
-            let idle = text.units() == 1 && text.ascii(0) == Some(b'6');
+            let idle = text.units() == 1 && text.ascii(0) == b'6';
             brought_nothing &= idle;
             self.packet(text, ground);
             // Behind a close packet nothing counts (P-53), nor behind an error (P-51).
@@ -153,7 +153,7 @@ impl<W: Wire> Engine<W> {
             );
         }
         let handshake = match text.ascii(0) {
-            Some(b'0') => Handshake::parse::<W>(text, ground.config.limits.id),
+            b'0' => Handshake::parse::<W>(text, ground.config.limits.id),
             _ => Err(ParseError::Handshake),
         };
         let handshake = match handshake {

@@ -107,7 +107,7 @@ fn packet<W: Wire>(
     attachments: Vec<W::Binary>,
 ) -> Result<Packet<W>, ParseError> {
     let at = header.payload;
-    let starts_with = |with: &[u8]| text.ascii(at).is_some_and(|first| with.contains(&first));
+    let starts_with = |with: &[u8]| with.contains(&text.ascii(at));
     let absent = at >= text.units();
     let body = || if absent { None } else { Some(text.slice(at, text.units())) };
     let content = match header.kind {
@@ -135,14 +135,13 @@ struct Reader<'a, W: Wire> {
 impl<W: Wire> Reader<'_, W> {
     fn header(&mut self, limits: &Limits) -> Result<Header<W>, ParseError> {
         let kind = match self.text.ascii(1) {
-            Some(byte @ b'0'..=b'6') => byte - b'0',
-            None if self.text.units() < 2 => return Err(ParseError::EmptyMessage),
+            byte @ b'0'..=b'6' => byte - b'0',
+            _ if self.text.units() < 2 => return Err(ParseError::EmptyMessage),
             _ => return Err(ParseError::UnknownType),
         };
         self.at = 2;
         let attachments = if kind >= packet::BINARY_EVENT { self.attachments(limits)? } else { 0 };
-        let namespace =
-            if self.text.ascii(self.at) == Some(b'/') { Some(self.namespace(limits)?) } else { None };
+        let namespace = if self.text.ascii(self.at) == b'/' { Some(self.namespace(limits)?) } else { None };
         let id = self.number(ParseError::Id)?;
         let takes_id = matches!(kind, packet::EVENT | packet::ACK) || kind >= packet::BINARY_EVENT;
         if id.is_some_and(|id| id > packet::MAX_ID || !takes_id) {
@@ -153,7 +152,7 @@ impl<W: Wire> Reader<'_, W> {
 
     fn attachments(&mut self, limits: &Limits) -> Result<usize, ParseError> {
         let count = self.number(ParseError::IllegalAttachments)?;
-        if self.text.ascii(self.at) != Some(b'-') {
+        if self.text.ascii(self.at) != b'-' {
             return Err(ParseError::IllegalAttachments);
         }
         self.at += 1;
@@ -170,7 +169,7 @@ impl<W: Wire> Reader<'_, W> {
     /// Up to a comma, or to the end (P-81).
     fn namespace(&mut self, limits: &Limits) -> Result<W::Text, ParseError> {
         let from = self.at;
-        let to = self.text.find(b',', from).unwrap_or_else(|| self.text.units());
+        let to = self.text.find(b',', from);
         if to - from > limits.namespace {
             return Err(ParseError::Namespace);
         }
@@ -182,12 +181,12 @@ impl<W: Wire> Reader<'_, W> {
     fn number(&mut self, error: ParseError) -> Result<Option<u64>, ParseError> {
         let from = self.at;
         let mut value = 0_u64;
-        while let Some(byte @ b'0'..=b'9') = self.text.ascii(self.at) {
+        while let byte @ b'0'..=b'9' = self.text.ascii(self.at) {
             let digit = u64::from(byte - b'0');
             value = value.checked_mul(10).and_then(|it| it.checked_add(digit)).ok_or(error)?;
             self.at += 1;
         }
-        let leading_zero = self.at - from > 1 && self.text.ascii(from) == Some(b'0');
+        let leading_zero = self.at - from > 1 && self.text.ascii(from) == b'0';
         if leading_zero { Err(error) } else { Ok((self.at > from).then_some(value)) }
     }
 }

@@ -155,7 +155,7 @@ impl<W: Wire> Socket<W> {
         }
         let body = body.unwrap_or_else(|| W::Text::from_str("{}"));
         // A plain string is the message (B-24).
-        let key = if body.ascii(0) == Some(b'"') { None } else { Some("message") };
+        let key = if body.ascii(0) == b'"' { None } else { Some("message") };
         let message = match W::member(&body, key) {
             Some(Member::Text(message)) => message,
             _ => String::new(),

@@ -35,7 +35,7 @@ pub(crate) fn push_data<W: Wire>(
 pub(crate) fn connect<W: Wire>(namespace: &str, lost: &str, auth: Option<W::Text>) -> Frame<W> {
     let mut head = head(packet::CONNECT, 0, namespace, None);
     // Only an object may go along: a `null` makes the server drop the connection (F103).
-    let auth = auth.filter(|auth| auth.ascii(0) == Some(b'{'));
+    let auth = auth.filter(|auth| auth.ascii(0) == b'{');
     let text = match auth {
         None if lost.is_empty() => W::Text::from_str(&head),
         None => {
@@ -48,7 +48,7 @@ pub(crate) fn connect<W: Wire>(namespace: &str, lost: &str, auth: Option<W::Text
         Some(auth) => {
             head.push('{');
             head.push_str(lost);
-            if auth.ascii(1) != Some(b'}') {
+            if auth.ascii(1) != b'}' {
                 head.push(',');
             }
             auth.slice(1, auth.units()).prefixed(&head)

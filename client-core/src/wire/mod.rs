@@ -152,10 +152,10 @@ pub trait Text: Clone + 'static {
     fn from_str(text: &str) -> Self;
     /// Length in units.
     fn units(&self) -> usize;
-    /// The unit at `at`, if it is there and is ASCII.
-    fn ascii(&self, at: usize) -> Option<u8>;
-    /// Where the ASCII character `byte` is next, from `from` on.
-    fn find(&self, byte: u8, from: usize) -> Option<usize>;
+    /// The unit at `at`; 0 when it is not there, or not ASCII.
+    fn ascii(&self, at: usize) -> u8;
+    /// Where the ASCII character `byte` is next, from `from` on; the end when it is not.
+    fn find(&self, byte: u8, from: usize) -> usize;
     /// The part from `from` up to `to`; ends are clamped to the text.
     #[must_use]
     fn slice(&self, from: usize, to: usize) -> Self;

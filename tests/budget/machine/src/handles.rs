@@ -17,8 +17,7 @@ unsafe extern "C" {
     fn utf8_len(handle: u32) -> usize;
     fn is(handle: u32, text: *const u8, len: usize) -> u32;
     fn units(handle: u32) -> usize;
-    /// 0 where there is none.
-    fn unit(handle: u32, at: usize) -> u32;
+    fn ascii(handle: u32, at: usize) -> u32;
     fn read(handle: u32, into: *mut u8, len: usize);
     fn encode(handle: u32) -> u32;
     fn attachment(handle: u32, at: usize) -> u32;
@@ -88,16 +87,12 @@ impl sockeye_core::Text for JsText {
         unsafe { units(self.0.0) }
     }
 
-    fn ascii(&self, at: usize) -> Option<u8> {
-        match unsafe { unit(self.0.0, at) } {
-            unit @ 1..128 => Some(unit as u8),
-            _ => None,
-        }
+    fn ascii(&self, at: usize) -> u8 {
+        unsafe { ascii(self.0.0, at) as u8 }
     }
 
-    fn find(&self, byte: u8, from: usize) -> Option<usize> {
-        let at = unsafe { find(self.0.0, u32::from(byte), from) };
-        (at != usize::MAX).then_some(at)
+    fn find(&self, byte: u8, from: usize) -> usize {
+        unsafe { find(self.0.0, u32::from(byte), from) }
     }
 
     fn slice(&self, from: usize, to: usize) -> Self {
