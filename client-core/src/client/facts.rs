@@ -2,8 +2,7 @@
 
 use super::{Client, reconnect::Phase};
 use crate::{
-    config::Transport, counters::Counters, engine::Engine, output::SocketKey, socket::Socket, time::Instant,
-    wire::Wire,
+    config::Transport, counters::Counters, output::SocketKey, socket::Socket, time::Instant, wire::Wire,
 };
 
 /// The state of a connection.
@@ -46,7 +45,7 @@ impl<W: Wire> Client<W> {
             Phase::Opening => State::Connecting { attempt },
             Phase::Waiting => State::Reconnecting { attempt, at: self.reconnect.deadline() },
             Phase::Open => State::Connected {
-                transport: self.engine.as_ref().map_or(Transport::Polling, Engine::transport),
+                transport: self.engine.as_ref().map_or(Transport::Polling, |it| it.transport()),
             },
         }
     }

@@ -7,7 +7,7 @@ mod news;
 mod reconnect;
 mod wishes;
 
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 
 use crate::{
     config::{Config, Transport},
@@ -36,9 +36,11 @@ use reconnect::Reconnect;
 /// [`poll_timeout`]: Self::poll_timeout
 pub struct Client<W: Wire> {
     desk: Desk<W>,
-    engine: Option<Engine<W>>,
+    /// In a box, so that it moves to those that leave by its address.
+    engine: Option<Box<Engine<W>>>,
     /// Sessions that are saying goodbye; the newest few.
-    leaving: Vec<Engine<W>>,
+    #[expect(clippy::vec_box, reason = "they come in boxes")]
+    leaving: Vec<Box<Engine<W>>>,
     sockets: Vec<Socket<W>>,
     decoder: Decoder<W>,
     reconnect: Reconnect,
@@ -100,7 +102,7 @@ impl<W: Wire> Client<W> {
         let remembered = self.desk.ground.config.remember_upgrade && self.websocket_succeeded;
         let prefer = remembered.then_some(Transport::WebSocket);
         self.decoder = Decoder::new();
-        self.engine = Some(Engine::new(&mut self.desk.ground, prefer));
+        self.engine = Some(Box::new(Engine::new(&mut self.desk.ground, prefer)));
         self.take_notices();
     }
 
@@ -248,7 +250,7 @@ impl<W: Wire> Client<W> {
     fn check_drained(&mut self) {
         let quiet = self.draining.is_some()
             && self.sockets.iter().all(Socket::is_quiet)
-            && self.engine.as_ref().is_none_or(Engine::is_flushed);
+            && self.engine.as_ref().is_none_or(|it| it.is_flushed());
         if quiet {
             self.finish_drain(true);
         }

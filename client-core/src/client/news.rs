@@ -3,7 +3,7 @@
 use super::{Client, reconnect::Phase};
 use crate::{
     desk::Desk,
-    engine::{Engine, Notice},
+    engine::Notice,
     error::{CloseDetails, ConnectError, DisconnectReason, IoError, IoErrorKind, ParseError},
     input::{Input, TransportId},
     output::Event,
@@ -57,7 +57,7 @@ impl<W: Wire> Client<W> {
 
     /// What the session has to say.
     pub(super) fn take_notices(&mut self) {
-        while let Some(notice) = self.engine.as_mut().and_then(Engine::poll_notice) {
+        while let Some(notice) = self.engine.as_mut().and_then(|it| it.poll_notice()) {
             if self.desk.is_overrun() {
                 return self.broken(ParseError::Overrun);
             }

@@ -5,7 +5,6 @@ use core::time::Duration;
 use super::{Client, reconnect::Phase};
 use crate::{
     config::{Emit, SocketOptions},
-    engine::Engine,
     error::{CloseDetails, DisconnectReason, EmitError},
     ground::Ceiling,
     output::{AckToken, EmitId, Event, SocketKey},
@@ -191,7 +190,7 @@ impl<W: Wire> Client<W> {
 
     /// Whether an event taken now would leave at once.
     pub fn is_writable(&self) -> bool {
-        self.engine.as_ref().is_some_and(Engine::writable)
+        self.engine.as_ref().is_some_and(|it| it.writable())
     }
 }
 
