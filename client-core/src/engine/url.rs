@@ -5,12 +5,13 @@ use alloc::string::String;
 use crate::{
     config::{Config, Transport},
     ground::Ground,
+    time::Instant,
 };
 
 /// Of a request over `transport`, in the session `sid` if there is one yet.
 pub(crate) fn request(ground: &mut Ground, transport: Transport, sid: &str) -> String {
     let stamped = ground.config.timestamp_requests.unwrap_or(transport == Transport::Polling);
-    let stamp = if stamped { cache_buster(ground) } else { String::new() };
+    let chance = if stamped { ground.rng.next() } else { 0 };
     let config = &ground.config;
     let mut url = String::with_capacity(128);
     push_endpoint(&mut url, config, transport);
@@ -20,7 +21,8 @@ pub(crate) fn request(ground: &mut Ground, transport: Transport, sid: &str) -> S
     push_pair(&mut url, "EIO", "4");
     push_pair(&mut url, "transport", transport.as_str());
     if stamped {
-        push_pair(&mut url, &config.timestamp_param, &stamp);
+        push_pair(&mut url, &config.timestamp_param, "");
+        push_cache_buster(&mut url, ground.now, chance);
     }
     if !sid.is_empty() {
         push_pair(&mut url, "sid", sid);
@@ -77,18 +79,16 @@ fn push_encoded(url: &mut String, text: &str) {
 }
 
 /// Eight characters: five of the clock, three of chance (P-12).
-fn cache_buster(ground: &mut Ground) -> String {
-    let mut stamp = String::with_capacity(8);
+fn push_cache_buster(url: &mut String, now: Instant, chance: u32) {
     #[expect(clippy::cast_possible_truncation, reason = "the tail of the clock is what is wanted")]
-    let mut rest = ground.now.as_millis() as u32;
+    let mut rest = now.as_millis() as u32;
     for place in 0..8 {
         if place == 5 {
-            rest = ground.rng.next();
+            rest = chance;
         }
-        push_digit(&mut stamp, rest % 36, BASE36);
+        push_digit(url, rest % 36, BASE36);
         rest /= 36;
     }
-    stamp
 }
 
 fn push_digit(text: &mut String, digit: u32, digits: &[u8]) {
@@ -103,7 +103,6 @@ const BASE36: &[u8] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::Instant;
 
     fn url(change: impl Fn(&mut Config), transport: Transport, sid: &str) -> String {
         let mut config = Config::new("https://example.com:8443");

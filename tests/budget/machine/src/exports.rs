@@ -12,14 +12,19 @@ use crate::handles::{Handle, Handles, JsText};
 
 #[link(wasm_import_module = "h")]
 unsafe extern "C" {
-    fn out(at: u32, value: f64);
+    fn out(at: u32, value: u32);
+    fn out_number(at: u32, value: f64);
     fn out_text(at: u32, from: *const u8, len: usize);
 }
 
 type Page = Client<Handles>;
 
-fn put(at: u32, value: f64) {
+fn put(at: u32, value: u32) {
     unsafe { out(at, value) }
+}
+
+fn put_number(at: u32, value: f64) {
+    unsafe { out_number(at, value) }
 }
 
 fn put_text(at: u32, text: &str) {
@@ -89,7 +94,9 @@ pub extern "C" fn wish(client: &mut Page, what: u32, socket: u32, value: f64, ar
         6 => client.drain(moment(value), now),
         7 => client.authenticate(key, (args != 0).then_some(Handle(args)).as_ref(), now),
         8 => client.refuse_auth(key, now),
-        _ => client.report_outgoing(key, value > 0.0),
+        9 => client.report_outgoing(key, value > 0.0),
+        10 => client.ask_auth(key, value > 0.0),
+        _ => _ = client.await_room(key),
     }
 }
 
@@ -169,7 +176,7 @@ pub extern "C" fn poll(client: &mut Page) -> u32 {
     match client.poll_output() {
         None => 0,
         Some(Output::Io(io)) => ask(&io),
-        Some(Output::Event(event)) => tell(&event),
+        Some(Output::Event(mut event)) => tell(&mut event),
     }
 }
 
@@ -181,7 +188,7 @@ fn ask(io: &Io<Handles>) -> u32 {
         }
         Io::Post { on, url, body } => {
             put_text(1, url);
-            put(2, f64::from(body.clone().into_js()));
+            put(2, body.clone().into_js());
             (2, on)
         }
         Io::Open { on, url } => {
@@ -191,19 +198,19 @@ fn ask(io: &Io<Handles>) -> u32 {
         Io::Send { on, frames } => {
             for frame in frames {
                 match frame {
-                    Frame::Text(text) => put(1, f64::from(text.clone().into_js())),
-                    Frame::Binary(bytes) => put(2, f64::from(bytes.clone().into_js())),
+                    Frame::Text(text) => put(1, text.clone().into_js()),
+                    Frame::Binary(bytes) => put(2, bytes.clone().into_js()),
                 }
             }
             (4, on)
         }
         Io::Close { on } => (5, on),
     };
-    put(0, f64::from(on.as_u32()));
+    put(0, on.as_u32());
     what
 }
 
-fn tell(event: &Event<Handles>) -> u32 {
+fn tell(event: &mut Event<Handles>) -> u32 {
     match event {
         Event::Open => 6,
         Event::Ping => 7,
@@ -212,58 +219,58 @@ fn tell(event: &Event<Handles>) -> u32 {
         Event::Close { reason, details } => closed(10, *reason, details),
         Event::Error(error) => refused(11, error),
         Event::ReconnectScheduled { attempt, delay } => {
-            put(0, f64::from(*attempt));
-            put(1, delay.as_secs_f64() * 1_000.0);
+            put(0, *attempt);
+            put_number(1, delay.as_secs_f64() * 1_000.0);
             12
         }
         Event::ReconnectAttempt(attempt) => {
-            put(0, f64::from(*attempt));
+            put(0, *attempt);
             13
         }
         Event::Reconnect(attempt) => {
-            put(0, f64::from(*attempt));
+            put(0, *attempt);
             14
         }
         Event::ReconnectError(error) => refused(15, error),
         Event::ReconnectFailed => 16,
         Event::Drained { .. } => 17,
         Event::Socket { socket, event } => {
-            put(0, f64::from(socket.as_u32()));
+            put(0, socket.as_u32());
             tell_socket(event)
         }
         _ => 0,
     }
 }
 
-fn tell_socket(event: &SocketEvent<Handles>) -> u32 {
+fn tell_socket(event: &mut SocketEvent<Handles>) -> u32 {
     match event {
         SocketEvent::AuthRequired => 20,
         SocketEvent::Connect { id, recovery } => {
             put_text(1, id);
-            put(2, f64::from(u8::from(recovery.recovered())));
+            put(2, u32::from(recovery.recovered()));
             21
         }
         SocketEvent::ConnectError(error) => refused(22, error),
         SocketEvent::Disconnect { reason, details } => closed(23, *reason, details),
         SocketEvent::Event { args, ack } => {
-            put(1, f64::from(args.clone().into_js()));
-            if let Some(token) = ack {
-                put(2, f64::from(Box::into_raw(Box::new(token)) as u32));
+            put(1, args.clone().into_js());
+            if let Some(token) = ack.take() {
+                put(2, Box::into_raw(Box::new(token)) as u32);
             }
             24
         }
         SocketEvent::Ack { emit, result } => {
-            put(1, emit.as_u64() as f64);
-            put(2, result.as_ref().map_or(-1.0, |args| f64::from(args.clone().into_js())));
+            put_number(1, emit.as_u64() as f64);
+            put(2, result.as_ref().map_or(0, |args| args.clone().into_js()));
             25
         }
         SocketEvent::Dropped { emit } => {
-            put(1, emit.as_u64() as f64);
+            put_number(1, emit.as_u64() as f64);
             26
         }
         SocketEvent::Drain => 27,
         SocketEvent::Outgoing { args } => {
-            put(1, f64::from(args.clone().into_js()));
+            put(1, args.clone().into_js());
             28
         }
         _ => 0,
@@ -274,36 +281,36 @@ fn refused(what: u32, error: &ConnectError<Handles>) -> u32 {
     put(
         3,
         match error {
-            ConnectError::Io(_) => 0.0,
+            ConnectError::Io(_) => 0,
             ConnectError::Http { status, message, .. } => {
                 put_text(4, message);
-                f64::from(*status)
+                u32::from(*status)
             }
             ConnectError::Refused { message, body } => {
                 put_text(4, message);
-                put(5, f64::from(body.clone().into_js()));
-                1.0
+                put(5, body.clone().into_js());
+                1
             }
-            ConnectError::Timeout => 2.0,
-            ConnectError::Closed => 3.0,
-            ConnectError::Incompatible => 4.0,
-            ConnectError::Auth => 5.0,
-            ConnectError::Protocol(error) => 1000.0 + f64::from(*error as u8),
-            _ => 6.0,
+            ConnectError::Timeout => 2,
+            ConnectError::Closed => 3,
+            ConnectError::Incompatible => 4,
+            ConnectError::Auth => 5,
+            ConnectError::Protocol(error) => 1000 + *error as u32,
+            _ => 6,
         },
     );
     what
 }
 
 fn closed(what: u32, reason: DisconnectReason, details: &CloseDetails) -> u32 {
-    put(3, f64::from(reason as u8));
+    put(3, reason as u32);
     put(
         4,
         match details {
-            CloseDetails::WebSocket { code, .. } => f64::from(*code),
-            CloseDetails::Http { status, .. } => f64::from(*status),
-            CloseDetails::Parse(error) => 1000.0 + f64::from(*error as u8),
-            _ => 0.0,
+            CloseDetails::WebSocket { code, .. } => u32::from(*code),
+            CloseDetails::Http { status, .. } => u32::from(*status),
+            CloseDetails::Parse(error) => 1000 + *error as u32,
+            _ => 0,
         },
     );
     what
