@@ -40,6 +40,8 @@ use websocket::WebSocket;
 /// ```
 pub(crate) struct Engine<W: Wire> {
     phase: Phase,
+    /// The transport that carries it.
+    on: TransportId,
     link: Link,
     /// What of the application's list is still to be tried in this attempt, in reverse (O-11).
     transports: Vec<Transport>,
@@ -108,6 +110,7 @@ impl<W: Wire> Engine<W> {
         }
         let mut engine = Self {
             phase: Phase::Opening,
+            on: TransportId(0),
             link: Link::WebSocket(WebSocket::new(TransportId(0))),
             transports,
             upgrade: Upgrade::new(),
@@ -131,7 +134,7 @@ impl<W: Wire> Engine<W> {
 
     /// Whether this news is for this session.
     pub(crate) fn owns(&self, id: TransportId) -> bool {
-        self.phase != Phase::Closed && (self.id() == id || self.upgrade.id() == Some(id))
+        self.phase != Phase::Closed && (self.on == id || self.upgrade.id() == Some(id))
     }
 
     /// Ends the session politely: what was written leaves first, then the goodbye (P-70, P-71). The owner
@@ -165,7 +168,7 @@ impl<W: Wire> Engine<W> {
         }
         self.phase = Phase::Closed;
         self.abandon_upgrade();
-        self.let_go.push(self.id());
+        self.let_go.push(self.on);
         self.queue.clear();
         self.queued = 0;
     }
@@ -229,10 +232,10 @@ impl<W: Wire> Engine<W> {
 
     /// Begins with the first transport left to try.
     fn start(&mut self, ground: &mut Ground) {
-        let id = ground.next_transport();
+        self.on = ground.next_transport();
         self.link = match self.transports.last() {
-            Some(Transport::Polling) => Link::Polling(Polling::new(id, ground.now)),
-            Some(Transport::WebSocket) => Link::WebSocket(WebSocket::new(id)),
+            Some(Transport::Polling) => Link::Polling(Polling::new(ground.now)),
+            Some(Transport::WebSocket) => Link::WebSocket(WebSocket::new(self.on)),
             None => {
                 self.phase = Phase::Closed;
                 self.notices.push(Notice::Failed(ConnectError::NoTransports));
@@ -252,7 +255,7 @@ impl<W: Wire> Engine<W> {
         match self.phase {
             Phase::Open => self.end(reason, details),
             Phase::Opening if ground.config.try_all_transports && self.transports.len() > 1 => {
-                self.let_go.push(self.id());
+                self.let_go.push(self.on);
                 self.transports.pop();
                 self.start(ground);
             }
@@ -285,12 +288,5 @@ impl<W: Wire> Engine<W> {
         let Some(socket) = self.upgrade.abandon() else { return false };
         self.let_go.push(socket.id);
         true
-    }
-
-    fn id(&self) -> TransportId {
-        match &self.link {
-            Link::Polling(polling) => polling.id,
-            Link::WebSocket(socket) => socket.id,
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use crate::{input::TransportId, time::Instant};
+use crate::time::Instant;
 
 /// One polling transport.
 ///
@@ -13,7 +13,6 @@ use crate::{input::TransportId, time::Instant};
 ///    └──┘ not before `next_get` (F024)
 /// ```
 pub(crate) struct Polling {
-    pub(crate) id: TransportId,
     get: Request,
     post: Request,
     /// No new request; what is in flight comes to its end.
@@ -29,8 +28,8 @@ enum Request {
 }
 
 impl Polling {
-    pub(crate) fn new(id: TransportId, now: Instant) -> Self {
-        Self { id, get: Request::Idle, post: Request::Idle, pausing: false, asked_at: now, next_get: now }
+    pub(crate) fn new(now: Instant) -> Self {
+        Self { get: Request::Idle, post: Request::Idle, pausing: false, asked_at: now, next_get: now }
     }
 
     /// Whether a GET is to be sent now; from then on it is in flight.

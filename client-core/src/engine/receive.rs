@@ -15,10 +15,10 @@ impl<W: Wire> Engine<W> {
     /// News about one of its transports. Whatever it says, the worst that happens is that the session ends.
     pub(crate) fn handle_input(&mut self, input: Input<W>, ground: &mut Ground) {
         match input {
-            Input::Polled { on, body } if on == self.id() => self.polled(body, ground),
-            Input::Posted { on } if on == self.id() => self.posted(),
+            Input::Polled { on, body } if on == self.on => self.polled(body, ground),
+            Input::Posted { on } if on == self.on => self.posted(),
             Input::Opened { on } => self.opened(on),
-            Input::Received { on, frame } if on == self.id() => self.received(frame, ground),
+            Input::Received { on, frame } if on == self.on => self.received(frame, ground),
             Input::Received { frame, .. } => self.probed(frame),
             Input::Sent { on } => self.sent(on),
             Input::Closed { on, details } => {
@@ -43,7 +43,8 @@ impl<W: Wire> Engine<W> {
     pub(crate) fn is_message(&self, on: TransportId, text: &W::Text) -> bool {
         self.phase == Phase::Open
             && self.notices.is_empty()
-            && matches!(&self.link, Link::WebSocket(socket) if socket.id == on)
+            && on == self.on
+            && matches!(self.link, Link::WebSocket(_))
             && text.ascii(0) == b'4'
     }
 
@@ -85,7 +86,7 @@ impl<W: Wire> Engine<W> {
 
     fn opened(&mut self, on: TransportId) {
         if let Link::WebSocket(socket) = &mut self.link
-            && socket.id == on
+            && on == self.on
         {
             socket.opened();
         } else if let Some(socket) = self.upgrade.socket() {
@@ -95,7 +96,7 @@ impl<W: Wire> Engine<W> {
 
     fn sent(&mut self, on: TransportId) {
         if let Link::WebSocket(socket) = &mut self.link
-            && socket.id == on
+            && on == self.on
         {
             socket.sent();
             self.write_deadline = Instant::NEVER;
@@ -203,9 +204,9 @@ impl<W: Wire> Engine<W> {
         if self.phase != Phase::Open || !polling.paused() {
             return;
         }
-        let old = polling.id;
         let Some(socket) = self.upgrade.finish() else { return };
-        self.let_go.push(old);
+        self.let_go.push(self.on);
+        self.on = socket.id;
         self.link = Link::WebSocket(socket);
         self.switched = true;
         self.notices.push(Notice::Upgraded(Transport::WebSocket));
@@ -219,7 +220,7 @@ impl<W: Wire> Engine<W> {
         details: CloseDetails,
         ground: &mut Ground,
     ) {
-        if on == self.id() {
+        if on == self.on {
             self.fail(error, reason, details, ground);
         } else {
             self.upgrade_failed(error);

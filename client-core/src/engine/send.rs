@@ -50,16 +50,14 @@ impl<W: Wire> Engine<W> {
     }
 
     pub(crate) fn poll_io(&mut self, ground: &mut Ground) -> Option<Io<W>> {
-        if let Some(on) = self.let_go.pop() {
-            return Some(Io::Close { on });
-        }
-        match self.phase {
-            Phase::Closed => return None,
-            Phase::Closing => self.say_goodbye(),
-            Phase::Opening | Phase::Open => {}
+        if self.phase == Phase::Closing {
+            self.say_goodbye();
         }
         if let Some(on) = self.let_go.pop() {
             return Some(Io::Close { on });
+        }
+        if self.phase == Phase::Closed {
+            return None;
         }
         self.poll_main(ground).or_else(|| self.poll_probe(ground))
     }
@@ -85,9 +83,9 @@ impl<W: Wire> Engine<W> {
     }
 
     fn poll_main(&mut self, ground: &mut Ground) -> Option<Io<W>> {
+        let on = self.on;
         match &mut self.link {
             Link::Polling(polling) => {
-                let on = polling.id;
                 let leaving = self.phase == Phase::Closing;
                 if !leaving && polling.ask_get(ground.now) {
                     return Some(Io::Get { on, url: url::request(ground, Transport::Polling, &self.sid) });
@@ -101,7 +99,6 @@ impl<W: Wire> Engine<W> {
                 Some(Io::Post { on, url: url::request(ground, Transport::Polling, &self.sid), body })
             }
             Link::WebSocket(socket) => {
-                let on = socket.id;
                 if socket.ask_open() {
                     return Some(Io::Open { on, url: url::request(ground, Transport::WebSocket, &self.sid) });
                 }

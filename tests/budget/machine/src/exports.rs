@@ -32,7 +32,7 @@ fn put_text(at: u32, text: &str) {
 }
 
 fn text(handle: u32) -> String {
-    JsText::new(handle).to_string()
+    JsText::new(handle).owned()
 }
 
 fn moment(now: f64) -> Instant {

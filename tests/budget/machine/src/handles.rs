@@ -66,7 +66,7 @@ impl JsText {
         self.0.into_js()
     }
 
-    pub fn to_string(&self) -> String {
+    pub fn owned(&self) -> String {
         let len = sockeye_core::Text::utf8_len(self);
         let mut bytes = Vec::with_capacity(len);
         // What JavaScript's encoder writes is always UTF-8.
@@ -116,7 +116,7 @@ impl sockeye_core::Text for JsText {
     }
 
     fn to_str(&self) -> Cow<'_, str> {
-        Cow::Owned(self.to_string())
+        Cow::Owned(self.owned())
     }
 }
 
@@ -159,7 +159,7 @@ impl Wire for Handles {
     fn offset(args: &Handle) -> Option<String> {
         match unsafe { offset(args.0) } {
             0 => None,
-            text => Some(JsText::new(text).to_string()),
+            text => Some(JsText::new(text).owned()),
         }
     }
 
@@ -175,8 +175,8 @@ impl Wire for Handles {
             0 => return None,
             1 => Member::Absent,
             2 => Member::Number(value as u64),
-            3 => Member::Text(JsText::new(value as u32).to_string()),
-            _ => Member::Other(JsText::new(value as u32).to_string()),
+            3 => Member::Text(JsText::new(value as u32).owned()),
+            _ => Member::Other(JsText::new(value as u32).owned()),
         })
     }
 
