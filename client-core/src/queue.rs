@@ -28,8 +28,11 @@ impl<T> Queue<T> {
         self.base + self.slots.len() as u64
     }
 
+    #[inline]
     pub(crate) fn pop(&mut self) -> Option<T> {
-        self.take_at(self.head)
+        let item = self.slots.get_mut(self.head)?.take();
+        self.taken();
+        item
     }
 
     /// Takes the item of that number, if it is still there.
@@ -78,22 +81,32 @@ impl<T> Queue<T> {
 
     fn take_at(&mut self, at: usize) -> Option<T> {
         let item = self.slots.get_mut(at)?.take()?;
+        self.taken();
+        Some(item)
+    }
+
+    /// Never inlined, so that `pop` is: what comes out of a queue is taken apart at once where it is natively.
+    #[inline(never)]
+    fn taken(&mut self) {
         self.len -= 1;
         while let Some(None) = self.slots.get(self.head) {
             self.head += 1;
         }
-        // Less than half is moved, so that each item is moved once at most, taken all in all.
-        if self.len == 0 || self.head >= MANY && self.head > self.slots.len() / 2 {
+        if self.len == 0 {
+            self.base += self.head as u64;
+            self.slots.clear();
+            self.head = 0;
+        } else if self.head >= MANY && self.head > self.slots.len() / 2 {
+            // Less than half is moved, so that each item is moved once at most, taken all in all.
             self.base += self.head as u64;
             self.slots.drain(..self.head);
             self.head = 0;
         }
-        Some(item)
     }
 }
 
 /// Fewer empty slots are not worth moving what is behind them.
-const MANY: usize = 64;
+const MANY: usize = 256;
 
 #[cfg(test)]
 mod tests {
