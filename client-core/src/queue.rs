@@ -2,35 +2,43 @@
 
 use alloc::vec::Vec;
 
-/// What is taken out of turn leaves a gap, which is skipped when its turn comes; so everything keeps the number
-/// it got. `VecDeque` closes such gaps and wraps around at the end of its memory, for which a page pays kilobytes.
+/// What is taken out of turn leaves a gap, which is skipped when its turn comes, and closed when half of all is
+/// gaps: one that stays for ever does not keep the room of those that went. `VecDeque` closes each at once and
+/// wraps around at the end of its memory, for which a page pays kilobytes.
 pub(crate) struct Queue<T> {
-    slots: Vec<Option<T>>,
-    /// The number of the first slot.
-    base: u64,
+    /// In the order of their numbers.
+    slots: Vec<Slot<T>>,
+    /// The number of what is pushed next.
+    next: u64,
     /// The first slot that is not empty.
     head: usize,
     len: usize,
 }
 
+struct Slot<T> {
+    number: u64,
+    item: Option<T>,
+}
+
 impl<T> Queue<T> {
     pub(crate) const fn new() -> Self {
-        Self { slots: Vec::new(), base: 0, head: 0, len: 0 }
+        Self { slots: Vec::new(), next: 0, head: 0, len: 0 }
     }
 
     pub(crate) fn push(&mut self, item: T) {
-        self.slots.push(Some(item));
+        self.slots.push(Slot { number: self.next, item: Some(item) });
+        self.next += 1;
         self.len += 1;
     }
 
     /// The number of what is pushed next: they count from 0, and none comes twice.
     pub(crate) fn next_number(&self) -> u64 {
-        self.base + self.slots.len() as u64
+        self.next
     }
 
     #[inline]
     pub(crate) fn pop(&mut self) -> Option<T> {
-        let item = self.slots.get_mut(self.head)?.take();
+        let item = self.slots.get_mut(self.head)?.item.take();
         self.taken();
         item
     }
@@ -42,24 +50,24 @@ impl<T> Queue<T> {
 
     /// Takes the first that is `wanted`.
     pub(crate) fn take_first(&mut self, mut wanted: impl FnMut(&T) -> bool) -> Option<T> {
-        let at = self.slots.iter().position(|slot| slot.as_ref().is_some_and(&mut wanted))?;
+        let at = self.slots.iter().position(|slot| slot.item.as_ref().is_some_and(&mut wanted))?;
         self.take_at(at)
     }
 
     pub(crate) fn get(&self, number: u64) -> Option<&T> {
-        self.slots.get(self.at(number))?.as_ref()
+        self.slots.get(self.at(number))?.item.as_ref()
     }
 
     pub(crate) fn front(&self) -> Option<&T> {
-        self.slots.get(self.head)?.as_ref()
+        self.slots.get(self.head)?.item.as_ref()
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
-        self.slots.iter().flatten()
+        self.slots.iter().filter_map(|slot| slot.item.as_ref())
     }
 
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
-        self.slots.iter_mut().flatten()
+        self.slots.iter_mut().filter_map(|slot| slot.item.as_mut())
     }
 
     pub(crate) fn clear(&mut self) {
@@ -74,13 +82,22 @@ impl<T> Queue<T> {
         self.len == 0
     }
 
-    /// Far behind the end if the number has been given back.
+    /// Where that number is; behind the end if its slot is gone.
     fn at(&self, number: u64) -> usize {
-        usize::try_from(number.wrapping_sub(self.base)).unwrap_or(usize::MAX)
+        let (mut from, mut to) = (0, self.slots.len());
+        while from < to {
+            let middle = usize::midpoint(from, to);
+            match self.slots.get(middle) {
+                Some(slot) if slot.number == number => return middle,
+                Some(slot) if slot.number < number => from = middle + 1,
+                _ => to = middle,
+            }
+        }
+        usize::MAX
     }
 
     fn take_at(&mut self, at: usize) -> Option<T> {
-        let item = self.slots.get_mut(at)?.take()?;
+        let item = self.slots.get_mut(at)?.item.take()?;
         self.taken();
         Some(item)
     }
@@ -89,23 +106,22 @@ impl<T> Queue<T> {
     #[inline(never)]
     fn taken(&mut self) {
         self.len -= 1;
-        while let Some(None) = self.slots.get(self.head) {
-            self.head += 1;
-        }
         if self.len == 0 {
-            self.base += self.head as u64;
             self.slots.clear();
             self.head = 0;
-        } else if self.head >= MANY && self.head > self.slots.len() / 2 {
-            // Less than half is moved, so that each item is moved once at most, taken all in all.
-            self.base += self.head as u64;
-            self.slots.drain(..self.head);
+        } else if self.slots.len() > MANY && self.slots.len() > 2 * self.len {
+            // No more than half is moved, so that each item is moved twice at most, taken all in all.
+            self.slots.retain(|slot| slot.item.is_some());
             self.head = 0;
+        } else {
+            while self.slots.get(self.head).is_some_and(|slot| slot.item.is_none()) {
+                self.head += 1;
+            }
         }
     }
 }
 
-/// Fewer empty slots are not worth moving what is behind them.
+/// With fewer slots gaps are not worth closing.
 const MANY: usize = 256;
 
 #[cfg(test)]
@@ -145,5 +161,18 @@ mod tests {
             assert_eq!((queue.len(), queue.front()), (model.len(), model.front()));
         }
         assert!(queue.iter().eq(&model));
+    }
+
+    #[test]
+    fn one_that_stays_does_not_keep_the_room_of_others() {
+        let mut queue = Queue::new();
+        queue.push(0);
+        for _ in 0..100_000 {
+            let number = queue.next_number();
+            queue.push(number);
+            assert_eq!(queue.take(number), Some(number));
+        }
+        assert_eq!((queue.len(), queue.front()), (1, Some(&0)));
+        assert!(queue.slots.len() <= MANY + 1, "{}", queue.slots.len());
     }
 }

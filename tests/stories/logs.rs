@@ -14,28 +14,28 @@ use crate::{
     setting::{Setting, ask, join},
 };
 
+/// One test, and one subscriber: `tracing` remembers for the whole process who wants to hear what, and forgets it
+/// for a moment when a subscriber goes.
 #[test]
-fn over_polling() {
-    let log = logged(runner::node_4_8_4().polling());
-    for word in ["GET", "POST", "polled", "posted", "let go"] {
-        assert!(log.contains(word), "{word} is missing:\n{log}");
-    }
-}
-
-#[test]
-fn across_an_upgrade() {
-    let log = logged(runner::rust().upgrade());
-    for word in ["GET", "open a WebSocket", "WebSocket is open", "received", "sent"] {
-        assert!(log.contains(word), "{word} is missing:\n{log}");
-    }
-}
-
-/// What is logged while a client joins with a token and says something, on one thread, which alone is listened to.
-fn logged(at: Setting) -> String {
+fn what_is_logged() {
     let log = Log::default();
     let subscriber =
         tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE).with_writer(log.clone()).finish();
     let _listening = tracing::subscriber::set_default(subscriber);
+
+    let polling = logged(runner::node_4_8_4().polling(), &log);
+    for word in ["GET", "POST", "polled", "posted", "let go"] {
+        assert!(polling.contains(word), "{word} is missing:\n{polling}");
+    }
+    let upgrade = logged(runner::rust().upgrade(), &log);
+    for word in ["GET", "open a WebSocket", "WebSocket is open", "received", "sent"] {
+        assert!(upgrade.contains(word), "{word} is missing:\n{upgrade}");
+    }
+}
+
+/// What is logged while a client joins with a token and says something, on one thread, which alone is listened to.
+fn logged(at: Setting, log: &Log) -> String {
+    log.0.lock().unwrap().clear();
     let runtime = Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let manager = at.builder().config(|it| it.query.push(("key".into(), QUERY.into()))).build().unwrap();

@@ -60,7 +60,8 @@ impl<W: Wire> Client<W> {
             desk: Desk::new(Ground::new(config, now)),
             engine: None,
             leaving: Vec::new(),
-            sockets: Vec::new(),
+            // One is usual, and the first allocation of a list takes room for four.
+            sockets: Vec::with_capacity(1),
             decoder: Decoder::new(),
             reconnect: Reconnect::new(),
             wanted: false,
