@@ -14,14 +14,15 @@ use crate::{
     setting::{Setting, ask, join},
 };
 
-/// One test, and one subscriber: `tracing` remembers for the whole process who wants to hear what, and forgets it
-/// for a moment when a subscriber goes.
+/// While there is one subscriber only, `tracing` lets the thread that comes by first decide for all whether an event
+/// is of interest, and the threads of other stories are not interested: so there is a second one, which hears nothing.
 #[test]
 fn what_is_logged() {
     let log = Log::default();
     let subscriber =
-        tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE).with_writer(log.clone()).finish();
-    let _listening = tracing::subscriber::set_default(subscriber);
+        || tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE).with_writer(log.clone()).finish();
+    let _second = tracing::Dispatch::new(subscriber());
+    let _listening = tracing::subscriber::set_default(subscriber());
 
     let polling = logged(runner::node_4_8_4().polling(), &log);
     for word in ["GET", "POST", "polled", "posted", "let go"] {

@@ -160,17 +160,18 @@ async fn reserved_names(at: Setting) {
     assert_eq!(ask(&socket, "echo", "__proto__").await, "__proto__");
 }
 
-/// The server may lose some of these, but not their order.
+/// The server may lose some of these, or all while it has no poll to answer, but not their order.
 async fn volatile_from_the_server(at: Setting) {
-    let socket = at.client().await;
+    let socket = at.settled().await;
     let mut ticks = socket.on("volatile-tick");
-    ask(&socket, "volatile-burst", &100).await;
-    ask(&socket, "whoami", &()).await;
     let mut last = 0;
-    while let Some(Some(tick)) = futures_util::FutureExt::now_or_never(ticks.next()) {
-        let number: u32 = tick.data().unwrap();
-        assert!(number > last && number <= 100);
-        last = number;
+    while last == 0 {
+        ask(&socket, "volatile-burst", &100).await;
+        ask(&socket, "whoami", &()).await;
+        while let Some(Some(tick)) = futures_util::FutureExt::now_or_never(ticks.next()) {
+            let number: u32 = tick.data().unwrap();
+            assert!(number > last && number <= 100);
+            last = number;
+        }
     }
-    assert!(last > 0, "not one of a hundred came");
 }
