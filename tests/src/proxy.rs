@@ -76,7 +76,8 @@ type Trap = Arc<Mutex<Option<(Vec<u8>, Ending)>>>;
 impl Proxy {
     /// Listens on a free port, in front of `upstream`.
     pub fn start(upstream: u16) -> Self {
-        let listener = StdListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        let listener =
+            StdListener::bind((Ipv4Addr::LOCALHOST, crate::servers::free_port())).expect("a free port");
         listener.set_nonblocking(true).expect("a listener that does not block");
         let port = listener.local_addr().expect("its address").port();
         let (weather, receiver) = watch::channel(Weather::default());

@@ -4,9 +4,13 @@
 
 use std::{
     io::{BufRead, BufReader},
+    net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::OnceLock,
+    sync::{
+        OnceLock,
+        atomic::{AtomicU16, Ordering},
+    },
     thread,
     time::Duration,
 };
@@ -164,7 +168,21 @@ pub async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static
 }
 
 fn start(which: Which, options: Options, port: u16) -> (Running, u16) {
+    let port = if port == 0 { free_port() } else { port };
     if which == Which::Rust { start_rust(options, port) } else { start_node(which, options, port) }
+}
+
+/// A port that nobody is given by chance: of those from 32,768 on, any client may take one as its own end while a
+/// server that is to come back on it is down.
+pub(crate) fn free_port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = 20_000 + u16::try_from(std::process::id() % 50).unwrap_or_default() * 200;
+    loop {
+        let port = first + NEXT.fetch_add(1, Ordering::Relaxed) % 2_000;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 fn start_rust(options: Options, port: u16) -> (Running, u16) {
