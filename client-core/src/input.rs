@@ -84,3 +84,20 @@ pub enum Input<W: Wire> {
     /// The network is gone.
     Offline,
 }
+
+impl<W: Wire> Input<W> {
+    /// Which transport the news is of; `None` when it is of none.
+    pub fn transport(&self) -> Option<TransportId> {
+        match self {
+            Self::Timeout | Self::Offline => None,
+            Self::Polled { on, .. }
+            | Self::Posted { on }
+            | Self::Opened { on }
+            | Self::Received { on, .. }
+            | Self::Sent { on }
+            | Self::Closed { on, .. }
+            | Self::Refused { on, .. }
+            | Self::Failed { on, .. } => Some(*on),
+        }
+    }
+}

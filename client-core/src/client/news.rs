@@ -5,7 +5,7 @@ use crate::{
     desk::Desk,
     engine::Notice,
     error::{CloseDetails, ConnectError, DisconnectReason, IoError, IoErrorKind, ParseError},
-    input::{Input, TransportId},
+    input::Input,
     output::Event,
     socket::{Outcome, Packet, Socket},
     time::Instant,
@@ -39,7 +39,7 @@ impl<W: Wire> Client<W> {
             }
             other => other,
         };
-        match id_of(&input) {
+        match input.transport() {
             Some(id) => {
                 let engine = match &mut self.engine {
                     Some(engine) if engine.owns(id) => Some(engine),
@@ -154,26 +154,12 @@ impl<W: Wire> Client<W> {
     }
 }
 
-/// Which transport the news is of.
-fn id_of<W: Wire>(input: &Input<W>) -> Option<TransportId> {
-    match input {
-        Input::Timeout | Input::Offline => None,
-        Input::Polled { on, .. }
-        | Input::Posted { on }
-        | Input::Opened { on }
-        | Input::Received { on, .. }
-        | Input::Sent { on }
-        | Input::Closed { on, .. }
-        | Input::Refused { on, .. }
-        | Input::Failed { on, .. } => Some(*on),
-    }
-}
-
 #[cfg(all(test, feature = "json"))]
 mod tests {
     use super::*;
     use crate::{
         config::{Config, SocketOptions},
+        input::TransportId,
         wire::Json,
     };
 

@@ -119,7 +119,7 @@ impl Network {
 
     /// From the server.
     pub(super) fn send_down(&mut self, input: Input<Json>, now: Instant) {
-        let Some(on) = on(&input) else { return };
+        let Some(on) = input.transport() else { return };
         if self.breaks() {
             return self.break_transport(on, now);
         }
@@ -207,7 +207,7 @@ impl Cargo {
     fn on(&self) -> Option<TransportId> {
         match self {
             Self::Up(up) => Some(up.on()),
-            Self::Down(input) => on(input),
+            Self::Down(input) => input.transport(),
         }
     }
 }
@@ -221,21 +221,6 @@ impl Up {
             | Self::Frame { on, .. }
             | Self::Gone { on } => *on,
         }
-    }
-}
-
-/// Which transport this is about.
-pub(super) fn on(input: &Input<Json>) -> Option<TransportId> {
-    match input {
-        Input::Timeout | Input::Offline => None,
-        Input::Polled { on, .. }
-        | Input::Posted { on }
-        | Input::Opened { on }
-        | Input::Received { on, .. }
-        | Input::Sent { on }
-        | Input::Closed { on, .. }
-        | Input::Refused { on, .. }
-        | Input::Failed { on, .. } => Some(*on),
     }
 }
 
