@@ -10,6 +10,8 @@ pub enum Transport {
     Polling,
     /// WebSocket.
     WebSocket,
+    /// WebTransport: to the machine a WebSocket whose first packet the driver writes (P-31).
+    WebTransport,
 }
 
 impl Transport {
@@ -18,6 +20,7 @@ impl Transport {
         match self {
             Self::Polling => "polling",
             Self::WebSocket => "websocket",
+            Self::WebTransport => "webtransport",
         }
     }
 }
@@ -72,7 +75,8 @@ pub struct Config {
     pub retry_after_max: Duration,
     /// How long a namespace may take to answer CONNECT (F013). Default 45 s, the server's own limit (P-88).
     pub namespace_timeout: Duration,
-    /// How long the application may take to answer `AuthRequired` (F103). Default 10 s.
+    /// How long the application may take to answer `AuthRequired` (F103); [`Duration::MAX`] is without end, as
+    /// the reference has it. Default 10 s.
     pub auth_timeout: Duration,
     /// How long an upgrade may take (P-65). Default 10 s.
     pub upgrade_timeout: Duration,
@@ -113,6 +117,8 @@ pub struct Limits {
     pub undelivered: usize,
     /// Bytes handed to a WebSocket at once (F049). Default 1 MiB.
     pub write_batch: usize,
+    /// Bytes of messages below Socket.IO that may wait to be sent. Default 16 MiB.
+    pub raw_bytes: usize,
 }
 
 /// What happens when a buffer is full.
@@ -222,6 +228,7 @@ impl Default for Limits {
             receive_buffer_bytes: 4 << 20,
             undelivered: 262_144,
             write_batch: 1 << 20,
+            raw_bytes: 16 << 20,
         }
     }
 }

@@ -40,7 +40,10 @@ pub enum Io<W: Wire> {
     Open {
         /// Which transport.
         on: TransportId,
-        /// Absolute, `ws` or `wss`.
+        /// Of which kind. Over WebTransport, for which the application must have asked, the driver writes the
+        /// open packet before it answers (P-31).
+        transport: Transport,
+        /// Absolute, `ws` or `wss`; `https`, without a query, for WebTransport.
         url: String,
     },
     /// Write these frames in this order; answer with `Sent` when they have left.

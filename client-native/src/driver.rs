@@ -146,7 +146,7 @@ impl Task {
                     })
                 }),
             ),
-            Io::Open { on, url } => (
+            Io::Open { on, url, .. } => (
                 on,
                 Box::pin(async move {
                     match net.open(&url).await {

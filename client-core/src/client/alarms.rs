@@ -49,10 +49,10 @@ impl<W: Wire> Client<W> {
             return;
         }
         if let Some(engine) = &mut self.engine {
-            engine.handle_timeout(&self.desk.ground);
+            engine.handle_timeout(&mut self.desk.ground);
         }
         for engine in &mut self.leaving {
-            engine.handle_timeout(&self.desk.ground);
+            engine.handle_timeout(&mut self.desk.ground);
         }
         self.take_notices();
         if self.decoder.deadline() <= now {
@@ -80,6 +80,8 @@ impl<W: Wire> Client<W> {
             Phase::Opening => {
                 self.failed(ConnectError::Timeout);
             }
+            // Switched off meanwhile.
+            Phase::Waiting if !self.desk.ground.config.reconnection => self.reconnect.give_up(),
             Phase::Waiting => {
                 self.desk.events.push(Event::ReconnectAttempt(self.reconnect.attempt()));
                 self.open();

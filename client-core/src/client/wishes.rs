@@ -4,13 +4,13 @@ use core::time::Duration;
 
 use super::{Client, reconnect::Phase};
 use crate::{
-    config::{Emit, SocketOptions},
+    config::{Config, Emit, SocketOptions},
     error::{CloseDetails, DisconnectReason, EmitError},
     ground::Ceiling,
     output::{AckToken, EmitId, Event, SocketKey},
     socket::Socket,
     time::Instant,
-    wire::Wire,
+    wire::{Frame, Wire},
 };
 
 impl<W: Wire> Client<W> {
@@ -114,6 +114,14 @@ impl<W: Wire> Client<W> {
         }
     }
 
+    /// Sends a message below Socket.IO, as `engine.send` does in the reference. `false` when there is no
+    /// open session, or more than [`Limits::raw_bytes`](crate::Limits::raw_bytes) wait.
+    pub fn send_raw(&mut self, message: Frame<W>, now: Instant) -> bool {
+        self.wake(now);
+        let ground = &self.desk.ground;
+        self.engine.as_mut().is_some_and(|it| it.push_raw(message, ground))
+    }
+
     /// Answers an event. `false` when its session is over, so that the answer is worth nothing, or when
     /// the send buffer is full.
     pub fn ack(&mut self, token: &AckToken, args: W::Args, now: Instant) -> bool {
@@ -165,6 +173,12 @@ impl<W: Wire> Client<W> {
             self.retire(true);
             self.lost(DisconnectReason::ForcedClose, &CloseDetails::None);
         }
+    }
+
+    /// The options: what is changed counts from the next time that it is looked at. The seed and the
+    /// address of a transport that is open are no longer looked at.
+    pub fn config_mut(&mut self) -> &mut Config {
+        &mut self.desk.ground.config
     }
 
     /// Whether events that leave are reported, from now on.

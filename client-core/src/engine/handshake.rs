@@ -18,7 +18,8 @@ pub(crate) struct Handshake {
     pub(crate) ping_timeout: u64,
     /// The longest body or message it takes, in bytes.
     pub(crate) max_payload: usize,
-    upgrades_to_websocket: bool,
+    /// What it offers to upgrade to, as JSON; empty when it offers nothing that can be read.
+    upgrades: String,
 }
 
 impl Handshake {
@@ -41,12 +42,19 @@ impl Handshake {
             _ => return Err(ParseError::HandshakeMaxPayload),
         };
         // Anything but a list that names it means that there is nothing to upgrade to (F007).
-        let upgrades_to_websocket = matches!(member("upgrades")?, Member::Other(list) if list.starts_with('[') && has(&list, "\"websocket\""));
-        Ok(Self { sid, silence: interval + ping_timeout, ping_timeout, max_payload, upgrades_to_websocket })
+        let upgrades = match member("upgrades")? {
+            Member::Other(list) if list.starts_with('[') => list,
+            _ => String::new(),
+        };
+        Ok(Self { sid, silence: interval + ping_timeout, ping_timeout, max_payload, upgrades })
     }
 
     pub(crate) fn offers(&self, transport: Transport) -> bool {
-        transport == Transport::WebSocket && self.upgrades_to_websocket
+        match transport {
+            Transport::Polling => false,
+            Transport::WebSocket => has(&self.upgrades, "\"websocket\""),
+            Transport::WebTransport => has(&self.upgrades, "\"webtransport\""),
+        }
     }
 
     /// An Engine.IO 3 server prefixes each packet with its length: `97:0{"sid":…` (F003).

@@ -42,10 +42,13 @@ pub(crate) struct Engine<W: Wire> {
     phase: Phase,
     /// The transport that carries it.
     on: TransportId,
+    transport: Transport,
     link: Link,
     /// What of the application's list is still to be tried in this attempt, in reverse (O-11).
     transports: Vec<Transport>,
     upgrade: Upgrade,
+    /// What else it may be upgraded to, in reverse.
+    upgrades: Vec<Transport>,
     heartbeat: Heartbeat,
     sid: String,
     max_payload: usize,
@@ -78,6 +81,7 @@ enum Phase {
 /// What the session runs on.
 enum Link {
     Polling(Polling),
+    /// Or WebTransport, which frames messages as well.
     WebSocket(WebSocket),
 }
 
@@ -111,9 +115,11 @@ impl<W: Wire> Engine<W> {
         let mut engine = Self {
             phase: Phase::Opening,
             on: TransportId(0),
+            transport: Transport::WebSocket,
             link: Link::WebSocket(WebSocket::new(TransportId(0))),
             transports,
             upgrade: Upgrade::new(),
+            upgrades: Vec::new(),
             heartbeat: Heartbeat::new(),
             sid: String::new(),
             max_payload: usize::MAX,
@@ -174,9 +180,9 @@ impl<W: Wire> Engine<W> {
     }
 
     /// Fires what is due.
-    pub(crate) fn handle_timeout(&mut self, ground: &Ground) {
+    pub(crate) fn handle_timeout(&mut self, ground: &mut Ground) {
         if self.upgrade.deadline() <= ground.now {
-            self.upgrade_failed(ConnectError::Timeout);
+            self.upgrade_failed(ConnectError::Timeout, ground);
         }
         match self.phase {
             Phase::Open if self.silent_at() <= ground.now => {
@@ -206,10 +212,7 @@ impl<W: Wire> Engine<W> {
     }
 
     pub(crate) fn transport(&self) -> Transport {
-        match self.link {
-            Link::Polling(_) => Transport::Polling,
-            Link::WebSocket(_) => Transport::WebSocket,
-        }
+        self.transport
     }
 
     /// Whether nothing is left to do, so that it can be forgotten.
@@ -233,14 +236,15 @@ impl<W: Wire> Engine<W> {
     /// Begins with the first transport left to try.
     fn start(&mut self, ground: &mut Ground) {
         self.on = ground.next_transport();
-        self.link = match self.transports.last() {
-            Some(Transport::Polling) => Link::Polling(Polling::new(ground.now)),
-            Some(Transport::WebSocket) => Link::WebSocket(WebSocket::new(self.on)),
-            None => {
-                self.phase = Phase::Closed;
-                self.notices.push(Notice::Failed(ConnectError::NoTransports));
-                return;
-            }
+        let Some(transport) = self.transports.last() else {
+            self.phase = Phase::Closed;
+            self.notices.push(Notice::Failed(ConnectError::NoTransports));
+            return;
+        };
+        self.transport = *transport;
+        self.link = match transport {
+            Transport::Polling => Link::Polling(Polling::new(ground.now)),
+            _ => Link::WebSocket(WebSocket::new(self.on)),
         };
     }
 
@@ -274,9 +278,10 @@ impl<W: Wire> Engine<W> {
         self.notices.push(Notice::Closed(reason, details));
     }
 
-    fn upgrade_failed(&mut self, error: ConnectError<W>) {
+    fn upgrade_failed(&mut self, error: ConnectError<W>, ground: &mut Ground) {
         if self.abandon_upgrade() && self.phase == Phase::Open {
             self.notices.push(Notice::UpgradeFailed(error));
+            self.try_upgrade(ground);
         }
     }
 

@@ -19,7 +19,7 @@ impl<W: Wire> Engine<W> {
             Input::Posted { on } if on == self.on => self.posted(),
             Input::Opened { on } => self.opened(on),
             Input::Received { on, frame } if on == self.on => self.received(frame, ground),
-            Input::Received { frame, .. } => self.probed(frame),
+            Input::Received { frame, .. } => self.probed(frame, ground),
             Input::Sent { on } => self.sent(on),
             Input::Closed { on, details } => {
                 self.broke(on, ConnectError::Closed, DisconnectReason::TransportClose, details, ground);
@@ -172,26 +172,34 @@ impl<W: Wire> Engine<W> {
         }
     }
 
+    /// WebTransport is tried before WebSocket, and one at a time (P-60).
     fn begin_upgrade(&mut self, handshake: &Handshake, ground: &mut Ground) {
-        let wanted = self.phase == Phase::Opening
-            && ground.config.upgrade
-            && matches!(self.link, Link::Polling(_))
-            && handshake.offers(Transport::WebSocket)
-            && self.transports.contains(&Transport::WebSocket);
-        if wanted {
+        if self.phase != Phase::Opening || !ground.config.upgrade || !matches!(self.link, Link::Polling(_)) {
+            return;
+        }
+        for transport in [Transport::WebSocket, Transport::WebTransport] {
+            if handshake.offers(transport) && self.transports.contains(&transport) {
+                self.upgrades.push(transport);
+            }
+        }
+        self.try_upgrade(ground);
+    }
+
+    pub(super) fn try_upgrade(&mut self, ground: &mut Ground) {
+        if let Some(to) = self.upgrades.pop() {
             let socket = WebSocket::new(ground.next_transport());
-            self.upgrade.begin(socket, ground.after(ground.config.upgrade_timeout));
+            self.upgrade.begin(to, socket, ground.after(ground.config.upgrade_timeout));
         }
     }
 
     /// The first thing that the probe hears must be `3probe`; anything else ends it (P-64, Q-20).
-    fn probed(&mut self, frame: Frame<W>) {
+    fn probed(&mut self, frame: Frame<W>, ground: &mut Ground) {
         let answered = match frame {
             Frame::Text(text) => matches!(Packet::<W>::decode(text), Ok(Packet::Pong(true))),
             Frame::Binary(_) => false,
         };
         if !(answered && self.upgrade.pause()) {
-            return self.upgrade_failed(ConnectError::Protocol(ParseError::UnexpectedPacket));
+            return self.upgrade_failed(ConnectError::Protocol(ParseError::UnexpectedPacket), ground);
         }
         if let Link::Polling(polling) = &mut self.link {
             polling.pausing = true;
@@ -204,12 +212,14 @@ impl<W: Wire> Engine<W> {
         if self.phase != Phase::Open || !polling.paused() {
             return;
         }
+        let to = self.upgrade.to;
         let Some(socket) = self.upgrade.finish() else { return };
         self.let_go.push(self.on);
         self.on = socket.id;
+        self.transport = to;
         self.link = Link::WebSocket(socket);
         self.switched = true;
-        self.notices.push(Notice::Upgraded(Transport::WebSocket));
+        self.notices.push(Notice::Upgraded(to));
     }
 
     fn broke(
@@ -223,7 +233,7 @@ impl<W: Wire> Engine<W> {
         if on == self.on {
             self.fail(error, reason, details, ground);
         } else {
-            self.upgrade_failed(error);
+            self.upgrade_failed(error, ground);
         }
     }
 

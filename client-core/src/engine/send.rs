@@ -32,6 +32,19 @@ impl<W: Wire> Engine<W> {
             }
     }
 
+    /// Puts a message that is not Socket.IO's behind what waits; `false` when there is no session to
+    /// take it, or too much waits.
+    pub(crate) fn push_raw(&mut self, message: Frame<W>, ground: &Ground) -> bool {
+        let open = self.phase == Phase::Open && self.queued <= ground.config.limits.raw_bytes;
+        if open {
+            self.push(match message {
+                Frame::Text(text) => Frame::Text(text.prefixed(packet::MESSAGE)),
+                bytes @ Frame::Binary(_) => bytes,
+            });
+        }
+        open
+    }
+
     /// Puts a frame behind what waits.
     pub(crate) fn push(&mut self, frame: Frame<W>) {
         if matches!(self.phase, Phase::Open) {
@@ -100,7 +113,11 @@ impl<W: Wire> Engine<W> {
             }
             Link::WebSocket(socket) => {
                 if socket.ask_open() {
-                    return Some(Io::Open { on, url: url::request(ground, Transport::WebSocket, &self.sid) });
+                    return Some(Io::Open {
+                        on,
+                        transport: self.transport,
+                        url: url::request(ground, self.transport, &self.sid),
+                    });
                 }
                 if !socket.writable() || !(self.switched || self.pong) && self.queue.is_empty() {
                     return None;
@@ -113,10 +130,11 @@ impl<W: Wire> Engine<W> {
     }
 
     fn poll_probe(&mut self, ground: &mut Ground) -> Option<Io<W>> {
+        let transport = self.upgrade.to;
         let socket = self.upgrade.socket()?;
         let on = socket.id;
         if socket.ask_open() {
-            return Some(Io::Open { on, url: url::request(ground, Transport::WebSocket, &self.sid) });
+            return Some(Io::Open { on, transport, url: url::request(ground, transport, &self.sid) });
         }
         let probe = || Frame::Text(W::Text::from_str(packet::PROBE));
         self.upgrade.ask_probe().then(|| Io::Send { on, frames: vec![probe()] })

@@ -1,7 +1,7 @@
-//! From polling to WebSocket while traffic goes on (section 1.6).
+//! From polling to WebSocket or WebTransport while traffic goes on (section 1.6).
 
 use super::websocket::WebSocket;
-use crate::{input::TransportId, time::Instant};
+use crate::{config::Transport, input::TransportId, time::Instant};
 
 /// ```text
 ///                       Opened            "3probe"             polling paused
@@ -11,6 +11,7 @@ use crate::{input::TransportId, time::Instant};
 /// ```
 pub(crate) struct Upgrade {
     phase: Phase,
+    pub(crate) to: Transport,
     socket: WebSocket,
     deadline: Instant,
 }
@@ -29,11 +30,12 @@ enum Phase {
 
 impl Upgrade {
     pub(crate) fn new() -> Self {
-        Self { phase: Phase::None, socket: WebSocket::new(TransportId(0)), deadline: Instant::NEVER }
+        let socket = WebSocket::new(TransportId(0));
+        Self { phase: Phase::None, to: Transport::WebSocket, socket, deadline: Instant::NEVER }
     }
 
-    pub(crate) fn begin(&mut self, socket: WebSocket, deadline: Instant) {
-        *self = Self { phase: Phase::Probing, socket, deadline };
+    pub(crate) fn begin(&mut self, to: Transport, socket: WebSocket, deadline: Instant) {
+        *self = Self { phase: Phase::Probing, to, socket, deadline };
     }
 
     pub(crate) fn id(&self) -> Option<TransportId> {

@@ -15,6 +15,11 @@ pub(crate) fn request(ground: &mut Ground, transport: Transport, sid: &str) -> S
     let config = &ground.config;
     let mut url = String::with_capacity(128);
     push_endpoint(&mut url, config, transport);
+    if transport == Transport::WebTransport {
+        // P-31
+        return url;
+    }
+    url.push('?');
     for (key, value) in &config.query {
         push_pair(&mut url, key, value);
     }
@@ -51,7 +56,6 @@ fn push_endpoint(url: &mut String, config: &Config, transport: Transport) {
     if config.add_trailing_slash {
         url.push('/');
     }
-    url.push('?');
 }
 
 fn push_pair(url: &mut String, key: &str, value: &str) {
@@ -126,6 +130,12 @@ mod tests {
             url(query, Transport::WebSocket, "x/y"),
             "wss://example.com:8443/socket.io/?a%20b=%C3%BC%26&EIO=4&transport=websocket&sid=x%2Fy&b64=1"
         );
+    }
+
+    #[test]
+    fn webtransport_has_no_query() {
+        // P-31
+        assert_eq!(url(|_| (), Transport::WebTransport, "x"), "https://example.com:8443/socket.io/");
     }
 
     #[test]

@@ -264,7 +264,7 @@ impl Sim {
         match io {
             Io::Get { on, url } => self.network.send_up(Up::Get { on, url }, now),
             Io::Post { on, url, body } => self.network.send_up(Up::Post { on, url, body }, now),
-            Io::Open { on, url } => self.network.send_up(Up::Open { on, url }, now),
+            Io::Open { on, url, .. } => self.network.send_up(Up::Open { on, url }, now),
             Io::Send { on, frames } => {
                 if self.network.stalled {
                     return;

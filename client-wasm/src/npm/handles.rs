@@ -31,7 +31,7 @@ unsafe extern "C" {
 
 /// Owned: let go of exactly once.
 #[repr(transparent)]
-pub struct Handle(pub u32);
+pub(super) struct Handle(pub(super) u32);
 
 impl Clone for Handle {
     fn clone(&self) -> Self {
@@ -47,7 +47,7 @@ impl Drop for Handle {
 
 impl Handle {
     /// To JavaScript, which lets go of it.
-    pub fn into_js(self) -> u32 {
+    pub(super) fn into_js(self) -> u32 {
         ManuallyDrop::new(self).0
     }
 }
@@ -55,18 +55,18 @@ impl Handle {
 /// A text.
 #[derive(Clone)]
 #[repr(transparent)]
-pub struct JsText(Handle);
+pub(super) struct JsText(Handle);
 
 impl JsText {
-    pub fn new(handle: u32) -> Self {
+    pub(super) fn new(handle: u32) -> Self {
         Self(Handle(handle))
     }
 
-    pub fn into_js(self) -> u32 {
+    pub(super) fn into_js(self) -> u32 {
         self.0.into_js()
     }
 
-    pub fn owned(&self) -> String {
+    pub(super) fn owned(&self) -> String {
         let len = sockeye_core::Text::utf8_len(self);
         let mut bytes = Vec::with_capacity(len);
         // What JavaScript's encoder writes is always UTF-8.
@@ -120,7 +120,7 @@ impl sockeye_core::Text for JsText {
     }
 }
 
-pub enum Handles {}
+pub(super) enum Handles {}
 
 impl Wire for Handles {
     type Text = JsText;

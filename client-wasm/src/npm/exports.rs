@@ -5,10 +5,11 @@ use core::time::Duration;
 
 use sockeye_core::{
     AckToken, Client, CloseDetails, Config, ConnectError, DisconnectReason, Emit, Event, Frame, Input,
-    Instant, Io, IoError, IoErrorKind, Output, SocketEvent, SocketKey, SocketOptions, State, TransportId,
+    Instant, Io, IoError, IoErrorKind, Output, SocketEvent, SocketKey, SocketOptions, State, Transport,
+    TransportId,
 };
 
-use crate::handles::{Handle, Handles, JsText};
+use super::handles::{Handle, Handles, JsText};
 
 #[link(wasm_import_module = "h")]
 unsafe extern "C" {
@@ -45,10 +46,24 @@ fn span(millis: f64) -> Option<Duration> {
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn new(origin: u32, path: u32, numbers: *const f64, seed: u64, now: f64) -> *mut Page {
+extern "C" fn new(origin: u32, path: u32, numbers: *const f64, seed: u64, now: f64) -> *mut Page {
     let mut config = Config::new(&text(origin));
     config.path = text(path);
     config.seed = seed;
+    // The reference waits without end for a function of `auth`, or for its callback.
+    config.auth_timeout = Duration::MAX;
+    apply(&mut config, numbers);
+    Box::into_raw(Box::new(Client::new(config, moment(now))))
+}
+
+/// Changes the options of a client; they count from when they are next looked at.
+#[unsafe(no_mangle)]
+extern "C" fn configure(client: &mut Page, numbers: *const f64) {
+    apply(client.config_mut(), numbers);
+}
+
+#[inline(never)]
+fn apply(config: &mut Config, numbers: *const f64) {
     let at = |index| unsafe { *numbers.add(index) };
     config.reconnection_attempts = at(0) as u32;
     config.reconnection_delay = span(at(1)).unwrap_or_default();
@@ -61,17 +76,25 @@ pub extern "C" fn new(origin: u32, path: u32, numbers: *const f64, seed: u64, no
     config.remember_upgrade = flags & 4 != 0;
     config.force_base64 = flags & 8 != 0;
     config.reconnection = flags & 16 != 0;
-    Box::into_raw(Box::new(Client::new(config, moment(now))))
+    config.transports.clear();
+    for index in 6..9 {
+        config.transports.extend(match at(index) as u32 {
+            1 => Some(Transport::Polling),
+            2 => Some(Transport::WebSocket),
+            3 => Some(Transport::WebTransport),
+            _ => None,
+        });
+    }
 }
 
 /// Lets go of a client, and of every handle that it has.
 #[unsafe(no_mangle)]
-pub extern "C" fn free(client: *mut Page) {
+extern "C" fn free(client: *mut Page) {
     drop(unsafe { Box::from_raw(client) });
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn socket(client: &mut Page, name: u32, flags: u32, retries: u32, ack_timeout: f64) -> u32 {
+extern "C" fn socket(client: &mut Page, name: u32, flags: u32, retries: u32, ack_timeout: f64) -> u32 {
     let options = SocketOptions {
         auth: flags & 1 != 0,
         retries,
@@ -82,7 +105,7 @@ pub extern "C" fn socket(client: &mut Page, name: u32, flags: u32, retries: u32,
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn wish(client: &mut Page, what: u32, socket: u32, value: f64, args: u32, now: f64) {
+extern "C" fn wish(client: &mut Page, what: u32, socket: u32, value: f64, args: u32, now: f64) {
     let (key, now) = (SocketKey::from_u32(socket), moment(now));
     match what {
         0 => client.connect(key, now),
@@ -101,7 +124,7 @@ pub extern "C" fn wish(client: &mut Page, what: u32, socket: u32, value: f64, ar
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn emit(
+extern "C" fn emit(
     client: &mut Page,
     socket: u32,
     args: u32,
@@ -123,15 +146,22 @@ pub extern "C" fn emit(
     }
 }
 
+/// A message below Socket.IO: a text, or bytes.
+#[unsafe(no_mangle)]
+extern "C" fn send(client: &mut Page, message: u32, binary: u32, now: f64) -> u32 {
+    let frame = if binary != 0 { Frame::Binary(Handle(message)) } else { Frame::Text(JsText::new(message)) };
+    u32::from(client.send_raw(frame, moment(now)))
+}
+
 /// A token waits in JavaScript as an address; whoever answers spends it.
 #[unsafe(no_mangle)]
-pub extern "C" fn ack(client: &mut Page, token: *mut AckToken, args: u32, now: f64) -> u32 {
+extern "C" fn ack(client: &mut Page, token: *mut AckToken, args: u32, now: f64) -> u32 {
     let token = unsafe { Box::from_raw(token) };
     u32::from(client.ack(&token, Handle(args), moment(now)))
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn input(client: &mut Page, what: u32, on: u32, value: u32, number: f64, now: f64) {
+extern "C" fn input(client: &mut Page, what: u32, on: u32, value: u32, number: f64, now: f64) {
     let on = TransportId::from_u32(on);
     let body = || JsText::new(value);
     let news = match what {
@@ -154,12 +184,12 @@ pub extern "C" fn input(client: &mut Page, what: u32, on: u32, value: u32, numbe
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn alarm(client: &mut Page) -> f64 {
+extern "C" fn alarm(client: &mut Page) -> f64 {
     client.poll_timeout().map_or(-1.0, |at| at.as_millis() as f64)
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn facts(client: &mut Page, socket: u32) -> u32 {
+extern "C" fn facts(client: &mut Page, socket: u32) -> u32 {
     let key = SocketKey::from_u32(socket);
     let state = match client.state() {
         State::Idle => 0,
@@ -172,7 +202,7 @@ pub extern "C" fn facts(client: &mut Page, socket: u32) -> u32 {
 }
 
 #[unsafe(no_mangle)]
-pub extern "C" fn poll(client: &mut Page) -> u32 {
+extern "C" fn poll(client: &mut Page) -> u32 {
     match client.poll_output() {
         None => 0,
         Some(Output::Io(io)) => ask(&io),
@@ -191,8 +221,9 @@ fn ask(io: &Io<Handles>) -> u32 {
             put(2, body.clone().into_js());
             (2, on)
         }
-        Io::Open { on, url } => {
+        Io::Open { on, transport, url } => {
             put_text(1, url);
+            put(2, *transport as u32 + 1);
             (3, on)
         }
         Io::Send { on, frames } => {
@@ -214,7 +245,10 @@ fn tell(event: &mut Event<Handles>) -> u32 {
     match event {
         Event::Open => 6,
         Event::Ping => 7,
-        Event::Upgrade(_) => 8,
+        Event::Upgrade(transport) => {
+            put(0, *transport as u32 + 1);
+            8
+        }
         Event::UpgradeError(error) => refused(9, error),
         Event::Close { reason, details } => closed(10, *reason, details),
         Event::Error(error) => refused(11, error),

@@ -2,7 +2,8 @@
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    if std::env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") {
+    let is = |name: &str, value: &str| std::env::var(name).as_deref() == Ok(value);
+    if is("CARGO_CFG_TARGET_ARCH", "wasm32") && std::env::var_os("CARGO_FEATURE_NPM").is_some() {
         println!("cargo::rustc-cdylib-link-arg=-zstack-size=32768");
     }
 }
