@@ -211,6 +211,11 @@ impl EmitId {
     pub const fn as_u64(self) -> u64 {
         self.0
     }
+
+    /// The emit with this number; one that was never given out is nobody's.
+    pub const fn from_u64(emit: u64) -> Self {
+        Self(emit)
+    }
 }
 
 /// The right to answer one event, once, in the session it came in.
@@ -219,4 +224,22 @@ pub struct AckToken {
     pub(crate) socket: SocketKey,
     pub(crate) session: u32,
     pub(crate) id: u64,
+}
+
+/// For hosts that can only keep numbers. Whoever makes a token of them sees to it that it is spent once.
+impl AckToken {
+    /// The session that the event came in; never 0.
+    pub const fn session(&self) -> u32 {
+        self.session
+    }
+
+    /// The number that the server gave the event.
+    pub const fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// The token of those numbers.
+    pub const fn from_numbers(socket: SocketKey, session: u32, id: u64) -> Self {
+        Self { socket, session, id }
+    }
 }

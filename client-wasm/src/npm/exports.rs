@@ -4,9 +4,9 @@ use alloc::{boxed::Box, string::String};
 use core::time::Duration;
 
 use sockeye_core::{
-    AckToken, Client, CloseDetails, Config, ConnectError, DisconnectReason, Emit, Event, Frame, Input,
-    Instant, Io, IoError, IoErrorKind, Output, SocketEvent, SocketKey, SocketOptions, State, Transport,
-    TransportId,
+    AckToken, Client, CloseDetails, Config, ConnectError, DisconnectReason, Emit, EmitId, Event, Frame,
+    Input, Instant, Io, IoError, IoErrorKind, Output, SocketEvent, SocketKey, SocketOptions, State,
+    Transport, TransportId,
 };
 
 use super::handles::{Handle, Handles, JsText};
@@ -76,6 +76,7 @@ fn apply(config: &mut Config, numbers: *const f64) {
     config.remember_upgrade = flags & 4 != 0;
     config.force_base64 = flags & 8 != 0;
     config.reconnection = flags & 16 != 0;
+    config.stop_on_fatal = flags & 32 != 0;
     config.transports.clear();
     for index in 6..9 {
         config.transports.extend(match at(index) as u32 {
@@ -119,6 +120,7 @@ extern "C" fn wish(client: &mut Page, what: u32, socket: u32, value: f64, args: 
         8 => client.refuse_auth(key, now),
         9 => client.report_outgoing(key, value > 0.0),
         10 => client.ask_auth(key, value > 0.0),
+        12 => client.forget_answer(key, EmitId::from_u64(value as u64)),
         _ => _ = client.await_room(key),
     }
 }
@@ -153,10 +155,10 @@ extern "C" fn send(client: &mut Page, message: u32, binary: u32, now: f64) -> u3
     u32::from(client.send_raw(frame, moment(now)))
 }
 
-/// A token waits in JavaScript as an address; whoever answers spends it.
+/// A token waits in JavaScript as its numbers: one that is never spent costs nothing.
 #[unsafe(no_mangle)]
-extern "C" fn ack(client: &mut Page, token: *mut AckToken, args: u32, now: f64) -> u32 {
-    let token = unsafe { Box::from_raw(token) };
+extern "C" fn ack(client: &mut Page, socket: u32, session: u32, id: f64, args: u32, now: f64) -> u32 {
+    let token = AckToken::from_numbers(SocketKey::from_u32(socket), session, id as u64);
     u32::from(client.ack(&token, Handle(args), moment(now)))
 }
 
@@ -288,8 +290,9 @@ fn tell_socket(event: &mut SocketEvent<Handles>) -> u32 {
         SocketEvent::Disconnect { reason, details } => closed(23, *reason, details),
         SocketEvent::Event { args, ack } => {
             put(1, args.clone().into_js());
-            if let Some(token) = ack.take() {
-                put(2, Box::into_raw(Box::new(token)) as u32);
+            if let Some(token) = ack {
+                put(2, token.session());
+                put_number(3, token.id() as f64);
             }
             24
         }
