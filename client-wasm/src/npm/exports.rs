@@ -116,7 +116,7 @@ extern "C" fn wish(client: &mut Page, what: u32, socket: u32, value: f64, args: 
         4 => client.reconnect_now(now),
         5 => client.reconnect_in(span(value), now),
         6 => client.drain(moment(value), now),
-        7 => client.authenticate(key, (args != 0).then_some(Handle(args)).as_ref(), now),
+        7 => client.authenticate(key, (args != 0).then(|| Handle(args)).as_ref(), now),
         8 => client.refuse_auth(key, now),
         9 => client.report_outgoing(key, value > 0.0),
         10 => client.ask_auth(key, value > 0.0),

@@ -1,0 +1,76 @@
+/** Who listens to what: the emitter that sockets, managers and engines are. */
+
+export type Listener = ((...args: any[]) => void) & { fn?: Listener };
+/** Ends a subscription when it is aborted. */
+export type ListenOptions = { signal?: AbortSignal };
+
+export class Emitter {
+  // A map: event names may be the names of an object's own members.
+  $listeners = new Map<unknown, Listener[]>();
+
+  on(event: unknown, listener: Listener, options?: ListenOptions): this {
+    const signal = options?.signal;
+    if (signal?.aborted) return this;
+    // A copy, so that a dispatch that is under way keeps its list.
+    this.$listeners.set(event, [...(this.$listeners.get(event) || []), listener]);
+    signal?.addEventListener("abort", () => this.off(event, listener), { once: true });
+    return this;
+  }
+
+  once(event: unknown, listener: Listener, options?: ListenOptions): this {
+    const wrapper: Listener = (...args) => {
+      this.off(event, wrapper);
+      listener.apply(this, args);
+    };
+    wrapper.fn = listener;
+    return this.on(event, wrapper, options);
+  }
+
+  off(...args: [event?: unknown, listener?: Listener]): this {
+    const [event, listener] = args;
+    if (!args.length) this.$listeners.clear();
+    else if (args.length < 2) this.$listeners.delete(event);
+    else {
+      const list = this.listeners(event);
+      const at = list.findIndex((it) => it === listener || it.fn === listener);
+      if (at >= 0) {
+        const rest = list.filter((_, index) => index !== at);
+        if (rest.length) this.$listeners.set(event, rest);
+        else this.$listeners.delete(event);
+      }
+    }
+    return this;
+  }
+
+  emit(event: unknown, ...args: unknown[]): this {
+    return this.$tell(event, args);
+  }
+
+  emitReserved(event: string, ...args: unknown[]): this {
+    return this.$tell(event, args);
+  }
+
+  listeners(event: unknown): Listener[] {
+    return this.$listeners.get(event) || [];
+  }
+
+  hasListeners(event: unknown): boolean {
+    return !!this.listeners(event).length;
+  }
+
+  $tell(event: unknown, args: unknown[]): this {
+    for (const listener of this.listeners(event)) listener.apply(this, args);
+    return this;
+  }
+}
+
+export interface Emitter {
+  addEventListener: Emitter["on"];
+  removeListener: Emitter["off"];
+  removeAllListeners: Emitter["off"];
+  removeEventListener: Emitter["off"];
+}
+
+const prototype = Emitter.prototype;
+prototype.addEventListener = prototype.on;
+prototype.removeListener = prototype.removeAllListeners = prototype.removeEventListener = prototype.off;

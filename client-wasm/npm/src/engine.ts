@@ -1,0 +1,186 @@
+/** The engine as applications read it (3.5, 3.8): what the machine does, shown. One for each connection attempt. */
+import { pairs, type Query } from "./address";
+import { Emitter } from "./emitter";
+import { platform } from "./platform";
+import { Polling, Socketed, type Transport, type TransportOptions } from "./transports";
+import { Streamed } from "./webtransport";
+import type { Manager } from "./manager";
+
+const TYPES = ["open", "close", "ping", "pong", "message", "upgrade", "noop"];
+export const TRANSPORTS: [string, new (options: TransportOptions) => Transport][] = [
+  ["polling", Polling],
+  ["websocket", Socketed],
+  ["webtransport", Streamed],
+];
+
+export class Engine extends Emitter {
+  static protocol = 4;
+  protocol = 4;
+  id = "";
+  readyState = "opening";
+  writeBuffer: object[] = [];
+  binaryType = platform.$binaryType;
+  opts: Record<string, any>;
+  transport!: Transport;
+  transports: string[];
+  hostname: string;
+  secure: boolean;
+  port: string | number;
+  _pingTimeoutTime = Infinity;
+  /** What the platform said of the last failure. */
+  $fault: unknown;
+  $silence = 0;
+  $handed = 0;
+  $probe: Transport | undefined;
+  $goodbye: (() => void) | undefined;
+
+  constructor(readonly $manager: Manager) {
+    super();
+    const options = $manager.opts;
+    const page = (globalThis as any).location;
+    this.opts = { ...DEFAULTS, ...options };
+    this.secure = options.secure ?? page?.protocol === "https:";
+    this.hostname = options.hostname || page?.hostname || "localhost";
+    this.port = options.port || page?.port || (this.secure ? 443 : 80);
+    this.opts.path = `${this.opts.path}`.replace(/\/$/, "") + (this.opts.addTrailingSlash ? "/" : "");
+    if (typeof this.opts.query === "string") this.opts.query = pairs(this.opts.query);
+    const asked = options.transportImplementations || options.transports || TRANSPORTS.map(([name]) => name);
+    this.transports = asked.map((it: any) => (typeof it === "string" ? it : it.prototype.name));
+  }
+
+  /** The numbers of the transports, in order of preference; unknown names are none. */
+  get $kinds(): number[] {
+    return this.transports.map((name) => TRANSPORTS.findIndex(([it]) => it === name)).filter((it) => it >= 0);
+  }
+
+  $make(kind: number): Transport {
+    const [name, Transport] = TRANSPORTS[kind];
+    const query: Query = { ...this.opts.query, EIO: 4, transport: name };
+    if (this.id) query.sid = this.id;
+    const { hostname, secure, port } = this;
+    const options = { ...this.opts, query, socket: this, hostname, secure, port, ...this.opts.transportOptions[name] };
+    const transport = new Transport(options as TransportOptions);
+    if (this.readyState === "opening") this.transport = transport;
+    else this.$probe = transport;
+    return transport;
+  }
+
+  /** A packet came: who asked to know does, and the session's own numbers are kept. */
+  $saw(frame: unknown): void {
+    const isText = typeof frame === "string";
+    const binary = !isText || frame[0] === "b";
+    const type = binary ? "message" : TYPES[+frame[0]];
+    const data = isText ? frame.slice(1) : frame;
+    const wasNew = !this.id && type === "open";
+    let handshake: any;
+    if (wasNew || type === "ping") {
+      if (wasNew) {
+        try {
+          handshake = JSON.parse(data as string);
+          this.transport.query.sid = this.id = handshake.sid;
+          this.$silence = handshake.pingInterval + handshake.pingTimeout;
+        } catch {}
+      }
+      this._pingTimeoutTime = Date.now() + this.$silence;
+    }
+    if (!this.$listeners.size || !type) return;
+    this.$tell("packet", [{ type, data: data || undefined }]);
+    this.$tell("heartbeat", []);
+    if (handshake) this.$tell("handshake", [handshake]);
+    if (type === "message") {
+      this.$tell("data", [data]);
+      this.$tell("message", [data]);
+    }
+  }
+
+  send(data: unknown, options?: object | (() => void), callback?: () => void): this {
+    const done = typeof options === "function" ? options : callback;
+    if (/^o/.test(this.readyState)) {
+      this.$manager.$raw(data);
+      if (done) this.once("flush", done as () => void);
+    }
+    return this;
+  }
+
+  close(): this {
+    if (/^o/.test(this.readyState)) this.$manager.$wish(Wish.CloseEngine);
+    return this;
+  }
+
+  _hasPingExpired(): boolean {
+    return Date.now() > this._pingTimeoutTime;
+  }
+
+  $opened(): void {
+    this.readyState = "open";
+    this.$tell("open", []);
+  }
+
+  /** Packets are handed to the transport. */
+  $flushed(count: number): void {
+    this.$handed = count;
+    this.$tell("flush", []);
+  }
+
+  $drained(): void {
+    this.writeBuffer.splice(0, this.$handed);
+    this.$tell("drain", []);
+  }
+
+  $upgraded(): void {
+    this.transport = this.$probe || this.transport;
+    this.$tell("upgrade", [this.transport]);
+  }
+
+  /** Closed on purpose, it says goodbye first (P-70). */
+  $closed(reason: string, details: unknown): void {
+    this.$goodbye = () => this.$gone(reason, details);
+    if (reason !== "forced close" || !this.transport.$report) this.$released(this.transport);
+    else this.readyState = "closing";
+  }
+
+  $released(transport: Transport): void {
+    const goodbye = transport === this.transport && this.$goodbye;
+    if (!goodbye) return;
+    this.$goodbye = undefined;
+    goodbye();
+  }
+
+  $gone(reason: string, details: unknown): void {
+    this.readyState = "closed";
+    this.id = "";
+    this.$tell("close", [reason, details]);
+    this.writeBuffer = [];
+  }
+}
+
+export interface Engine {
+  write: Engine["send"];
+}
+Engine.prototype.write = Engine.prototype.send;
+
+/** What may be asked of the machine, in its numbers. */
+export const enum Wish {
+  Connect,
+  Disconnect,
+  Close,
+  CloseEngine,
+  ReconnectNow,
+  ReconnectIn,
+  Drain,
+  Authenticate,
+  RefuseAuth,
+  Forget = 12,
+}
+
+const DEFAULTS = {
+  path: "/engine.io",
+  withCredentials: false,
+  upgrade: true,
+  timestampParam: "t",
+  rememberUpgrade: false,
+  addTrailingSlash: true,
+  transportOptions: {},
+  closeOnBeforeunload: false,
+};
+

@@ -1,0 +1,22 @@
+/** What `sockeye-client` gives (A-01, A-02). */
+import { io as lookup } from "./io";
+import { Manager } from "./manager";
+import { Socket } from "./socket";
+import { Polling, Socketed } from "./transports";
+import { Streamed } from "./webtransport";
+
+export const protocol = 5;
+export const io = Object.assign(lookup, { Manager, Socket, io: lookup, connect: lookup, protocol });
+
+export {
+  io as connect,
+  io as default,
+  Manager,
+  Socket,
+  Polling as Fetch,
+  Polling as XHR,
+  Polling as NodeXHR,
+  Socketed as WebSocket,
+  Socketed as NodeWebSocket,
+  Streamed as WebTransport,
+};

@@ -1,0 +1,23 @@
+/** Which manager an address belongs to (3.2). */
+import { address, pairs } from "./address";
+import { Manager } from "./manager";
+import type { Socket } from "./socket";
+
+const managers: Record<string, Manager> = {};
+
+export function io(uri?: unknown, opts?: Record<string, any>): Socket {
+  if (uri && typeof uri === "object") {
+    opts = uri as Record<string, any>;
+    uri = undefined;
+  }
+  opts ||= {};
+  opts.path ||= "/socket.io";
+  const it = address(uri as string | undefined);
+  const id = it.id + opts.path;
+  const isNew =
+    opts.forceNew || opts["force new connection"] || opts.multiplex === false || it.path in (managers[id]?.nsps || {});
+  const source = `${it.id}${it.query && "/?"}${it.query}`;
+  const manager = isNew ? new Manager(source, opts) : (managers[id] ||= new Manager(source, opts));
+  if (it.query && !opts.query) opts.query = pairs(it.query, (part) => part);
+  return manager.socket(it.path, opts);
+}

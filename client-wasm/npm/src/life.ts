@@ -1,0 +1,35 @@
+/** The life of the page (A-120 to A-123, and beyond): what a browser says is looked at, never trusted to come. */
+import { News } from "./transports";
+import { Wish } from "./engine";
+import type { Manager } from "./manager";
+
+/** Watches while a connection is wanted; ends with what it returns. */
+export function watch(manager: Manager): () => void {
+  const { opts } = manager;
+  const stops: (() => void)[] = [];
+  const on = (target: any, names: string, hear: () => void) => {
+    if (!target?.addEventListener) return;
+    for (const name of names.split(" ")) {
+      target.addEventListener(name, hear);
+      stops.push(() => target.removeEventListener(name, hear));
+    }
+  };
+  const page = globalThis as any;
+  const machine = () => manager.$machine!;
+  on(page, "offline", () => {
+    const { engine } = manager;
+    if (!engine || engine.hostname === "localhost") return;
+    engine.$fault = { description: "network connection lost" };
+    machine().$input(News.Offline);
+  });
+  if (opts.pageLife !== false) {
+    on(page, "online", () => manager._reconnecting && manager.$wish(Wish.ReconnectNow));
+    // Timers slept while the page did: the heartbeat's deadline is looked at now.
+    on(page, "pageshow", () => machine().$wake());
+    on(page.document, "visibilitychange resume", () => machine().$wake());
+  }
+  if (opts.closeOnBeforeunload) {
+    on(page, "beforeunload", () => machine().$transports.forEach((it) => it.$close()));
+  }
+  return () => stops.forEach((stop) => stop());
+}

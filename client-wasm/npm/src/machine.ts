@@ -1,0 +1,343 @@
+/**
+ * One machine at work: what it asks is done at once, what it tells is told after the call into it has returned,
+ * each piece of news in a microtask of its own, as the reference does (A-29). So a listener may call anything, and
+ * one that throws harms nobody else.
+ */
+import { core, fields, frames, keep, take, type Arrived } from "./core";
+import type { Parcel } from "./binary";
+import { Wish, type Engine } from "./engine";
+import { fail } from "./errors";
+import { platform } from "./platform";
+import { News, type Transport } from "./transports";
+import type { Manager } from "./manager";
+import type { Socket } from "./socket";
+
+/** What it tells and asks, in its numbers. */
+const enum Told {
+  Get = 1,
+  Post,
+  Dial,
+  Send,
+  LetGo,
+  Open,
+  Ping,
+  Upgrade,
+  UpgradeError,
+  Close,
+  Error,
+  ReconnectScheduled,
+  ReconnectAttempt,
+  Reconnect,
+  ReconnectError,
+  ReconnectFailed,
+  AuthRequired = 20,
+  Connect,
+  ConnectError,
+  Disconnect,
+  Event,
+  Ack,
+}
+
+/** The right to answer an event, in the session it came in. */
+export type Token = { $session: number; $id: number };
+
+const REASONS = [
+  "io server disconnect",
+  "io client disconnect",
+  "ping timeout",
+  "transport close",
+  "transport error",
+  "parse error",
+  "forced close",
+];
+
+export class Machine {
+  $client: number;
+  $sockets: Socket[] = [];
+  $transports = new Map<number, Transport>();
+  $news: (() => void)[] = [];
+  $timer: unknown;
+  $alarm = -1;
+  $closing: (() => void) | undefined;
+  $reason: number | undefined;
+
+  constructor(readonly $manager: Manager) {
+    const seed = BigInt(Math.floor(Math.random() * 2 ** 53));
+    this.$client = core().new(keep(""), keep(""), SCRATCH, seed, clock());
+  }
+
+  /** The number of a namespace. */
+  $name(socket: Socket): number {
+    const key = core().socket(this.$client, keep(socket.nsp), 1, 0, -1);
+    this.$sockets[key] = socket;
+    return key;
+  }
+
+  /** `numbers` as the machine's README has them. */
+  $configure(numbers: number[]): void {
+    new Float64Array(core().memory.buffer, SCRATCH, numbers.length).set(numbers);
+    core().configure(this.$client, SCRATCH);
+  }
+
+  /** A message below Socket.IO (A-111). */
+  $raw(data: unknown): void {
+    core().send(this.$client, keep(data), +(typeof data !== "string"), clock());
+    this.$pump();
+  }
+
+  $wish(what: Wish, socket = 0, value = 0, args: unknown = 0): void {
+    this.$deliver();
+    core().wish(this.$client, what, socket, value, args ? keep(args) : 0, clock());
+    this.$pump();
+    this.$deliver();
+  }
+
+  /** The number of the emit; negative when the namespace is not joined. */
+  $emit(socket: number, parcel: Parcel, wantsAnswer: boolean): number {
+    const emit = core().emit(this.$client, socket, keep(parcel), +wantsAnswer, -1, -1, clock());
+    this.$pump();
+    return emit;
+  }
+
+  $answer(socket: number, { $session, $id }: Token, parcel: Parcel): void {
+    core().ack(this.$client, socket, $session, $id, keep(parcel), clock());
+    this.$pump();
+  }
+
+  $input(news: News, on = 0, value: unknown = 0, number = 0): void {
+    core().input(this.$client, news, on, news && value !== 0 ? keep(value) : 0, number, clock());
+    this.$pump();
+  }
+
+  /** Does what is asked, and notes what is told. */
+  $pump(): void {
+    const machine = core();
+    for (;;) {
+      frames.length = fields.length = 0;
+      const told = machine.poll(this.$client);
+      if (!told) break;
+      if (told <= Told.LetGo) this.$perform(told);
+      else this.$note(told);
+    }
+    this.$noteClose();
+    const alarm = machine.alarm(this.$client);
+    if (alarm === this.$alarm) return;
+    this.$alarm = alarm;
+    clearTimeout(this.$timer as number);
+    if (alarm < 0) return;
+    this.$timer = setTimeout(() => this.$wake(), Math.min(Math.max(alarm - clock(), 0), MAX_DELAY));
+    if (this.$manager.opts.autoUnref) platform.$unref(this.$timer);
+  }
+
+  $note(told: Told): void {
+    const reason = fields[3];
+    const heard = this.$heard(told);
+    if (told === Told.Close) {
+      this.$closing = heard;
+      this.$reason = reason;
+      return;
+    }
+    // What ends with the connection is told before the connection's own end, as sockets listen first (ORD-5).
+    if (told !== Told.Ack && (told !== Told.Disconnect || reason !== this.$reason)) this.$noteClose();
+    this.$push(heard);
+  }
+
+  $noteClose(): void {
+    if (this.$closing) this.$push(this.$closing);
+    this.$closing = undefined;
+  }
+
+  $push(heard: () => void): void {
+    this.$news.push(heard);
+    queueMicrotask(() => this.$next());
+  }
+
+  $wake(): void {
+    this.$alarm = -1;
+    this.$manager.$beforeAlarm(clock());
+    this.$input(News.Timeout);
+  }
+
+  /** Tells the next piece of news; what is thrown by a listener is the platform's to report. */
+  $next(): void {
+    this.$news.shift()?.();
+  }
+
+  /** Tells all of it now: what a call of the application's causes is told before it returns. */
+  $deliver(): void {
+    while (this.$news.length) this.$next();
+  }
+
+  $perform(ask: Told): void {
+    const on: number = fields[0];
+    let transport = this.$transports.get(on);
+    if (ask === Told.LetGo) {
+      this.$transports.delete(on);
+      transport?.$close();
+      transport?.socket.$released(transport);
+      return;
+    }
+    const engine = this.$manager.engine!;
+    if (!transport) {
+      transport = engine.$make(ask === Told.Dial ? fields[2] - 1 : 0);
+      transport.$report = (news, value, number) => {
+        const { $translator: translator } = this.$manager;
+        if (news === News.Polled) (value as string).split("\x1e").forEach((it) => engine.$saw(it));
+        else if (news === News.Text || news === News.Binary) engine.$saw(value);
+        else if (news === News.Sent || news === News.Posted) engine.$drained();
+        if (translator && news === News.Polled) value = translator.$readBody(value as string);
+        if (translator && (news === News.Text || news === News.Binary)) {
+          translator.$read(value, (it) => this.$input(News.Text, on, it));
+        } else this.$input(news, on, value, number);
+        translator?.$forget();
+      };
+      this.$transports.set(on, transport);
+    }
+    if (ask === Told.Get || ask === Told.Dial) transport.$open();
+    else {
+      // A body has its number in the second field, with the address in the first.
+      const { $translator: translator } = this.$manager;
+      let sent: unknown[] = ask === Told.Post ? [take(fields[2])] : frames.map(take);
+      if (translator) sent = ask === Told.Post ? [translator.$writeBody(sent[0] as string)] : sent.flatMap((it) => translator.$write(it));
+      engine.$flushed(sent.length);
+      transport.$send(sent);
+    }
+  }
+
+  /** A piece of news as what is to be done about it: its fields are read before the next is asked for. */
+  $heard(told: Told): () => void {
+    const manager = this.$manager;
+    const socket = this.$sockets[fields[0]];
+    const [, first, second, third] = fields;
+    const engine = manager.engine!;
+    const { $fault: fault } = engine || {};
+    switch (told) {
+      case Told.Event: {
+        const args: Arrived = take(first);
+        const token = second && { $session: second, $id: third };
+        return () => socket.$onevent(args.$data, token);
+      }
+      case Told.Ack: {
+        const answer: Arrived | undefined = second ? take(second) : undefined;
+        return () => answer && socket.$onack(first, answer.$data);
+      }
+      case Told.Open:
+        return () => manager.$onopen(engine);
+      case Told.Ping:
+        return () => manager.$onping(engine);
+      case Told.Upgrade:
+        return () => engine.$upgraded();
+      case Told.UpgradeError: {
+        const error = Object.assign(fail(`probe error`, "upgrade"), { transport: "websocket", cause: fault });
+        return () => void engine.$tell("upgradeError", [error]);
+      }
+      case Told.Close:
+      case Told.Disconnect: {
+        const reason = REASONS[third];
+        const details = closeDetails(third, fields[4], fault);
+        return told === Told.Close
+          ? () => manager.$onclose(engine, reason, details)
+          : () => socket.$onclose(reason, details);
+      }
+      case Told.ReconnectScheduled: {
+        const delay = fields[1];
+        const attempt = fields[0];
+        return () => manager.$onscheduled(attempt, delay);
+      }
+      case Told.ReconnectAttempt:
+        manager.$begin(fields[0]);
+        return () => {};
+      case Told.Reconnect: {
+        const attempt = fields[0];
+        return () => manager.$onreconnect(attempt);
+      }
+      case Told.ReconnectFailed:
+        return () => manager.$onfailed();
+      case Told.Error:
+      case Told.ReconnectError:
+      case Told.ConnectError: {
+        const error = connectError(third, fault, fields[4], fields[5]);
+        if (told === Told.Error) return () => manager.$onerror(engine, error);
+        if (told === Told.ReconnectError) return () => void manager.$tell("reconnect_error", [error]);
+        return () => socket.$onerror(error, third === Refusal.Server || third === Refusal.Old);
+      }
+      case Told.AuthRequired:
+        return () => socket.$onauth();
+      case Told.Connect: {
+        return () => socket.$onconnect(first, !!second);
+      }
+    }
+    return () => {};
+  }
+}
+
+/** Why there is no connection, in the machine's numbers; an HTTP status is itself. */
+const enum Refusal {
+  Network,
+  Server,
+  Timeout,
+  Closed,
+  Old,
+  Auth,
+  Other,
+  Protocol = 1000,
+}
+
+function connectError(code: number, fault: unknown, message: string, body: number): unknown {
+  if (code >= Refusal.Protocol) return serverError();
+  switch (code as Refusal) {
+    case Refusal.Server: {
+      const { data, ...rest } = JSON.parse(take(body) || "{}") || {};
+      const error = fail(message ?? rest.message ?? "", "refused") as Error & { data?: unknown };
+      error.data = data;
+      return error;
+    }
+    case Refusal.Timeout:
+      return fail("timeout", "timeout");
+    case Refusal.Old:
+      return fail(
+        "It seems you are trying to reach a Socket.IO server in v2.x with a v3.x client, but they are not compatible (more information here: https://socket.io/docs/v3/migrating-from-2-x-to-3-0/)",
+        "incompatible",
+      );
+    case Refusal.Auth:
+      return fail("auth refused", "auth");
+    case Refusal.Other:
+      return "No transports available";
+  }
+  return fault instanceof Error ? fault : fail("transport closed", "closed");
+}
+
+function closeDetails(reason: number, code: number, fault: unknown): unknown {
+  const name = REASONS[reason];
+  if (name === "parse error") return fail(PARSE_ERRORS[code - Refusal.Protocol] || "invalid payload", "parse error");
+  if (name === "transport error") return code >= Refusal.Protocol ? serverError() : fault;
+  if (name === "transport close") return fault || { description: "transport closed by the server" };
+}
+
+/** The reference's words for bytes that are no Engine.IO packet (B-01). */
+const serverError = () => Object.assign(new Error("server error"), { code: "parser error" });
+
+/** By the number of the machine's `ParseError`; the others are an invalid payload. */
+const PARSE_ERRORS: Record<number, string> = {
+  10: "unknown packet type",
+  11: "Illegal attachments",
+  12: "too many attachments",
+  13: "too many attachments",
+  17: "got binary data when not reconstructing a packet",
+  18: "got plaintext data when reconstructing a packet",
+};
+
+let offset = 0;
+let last = 0;
+/** Milliseconds that count while a computer sleeps, and never run backwards. */
+export function clock(): number {
+  const now = Date.now();
+  if (now < last) offset += last - now;
+  last = now;
+  return now + offset;
+}
+
+/** Where numbers are handed to the machine. */
+const SCRATCH = 64;
+/** The longest a timer can wait. */
+const MAX_DELAY = 2 ** 31 - 1;

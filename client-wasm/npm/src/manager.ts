@@ -1,0 +1,271 @@
+/** One connection and its namespaces, as the reference shows them (3.3). */
+import { address, pairs } from "./address";
+import { Parcel } from "./binary";
+import { Emitter } from "./emitter";
+import { Engine, Wish } from "./engine";
+import { watch } from "./life";
+import { Machine } from "./machine";
+import { Translator, type Parser } from "./parser";
+import { Socket } from "./socket";
+
+type Options = Record<string, any>;
+type Opened = (error?: unknown) => void;
+export type State = "idle" | "connecting" | "connected" | "reconnecting";
+
+export class Manager extends Emitter {
+  opts: Options;
+  engine: Engine | undefined;
+  nsps: Record<string, Socket> = {};
+  _readyState: "closed" | "opening" | "open" = "closed";
+  _reconnecting = false;
+  _autoConnect: boolean;
+  $machine: Machine | undefined;
+  /** Set with a parser of the application's own. */
+  $translator: Translator | undefined;
+  /** While blobs are read, what follows waits behind them (ORD-1). */
+  $reading: Promise<unknown> | undefined;
+  $opened: Opened[] = [];
+  /** The attempt whose start was told, so that it is told once. */
+  $attempt = 0;
+  $retryAt = Infinity;
+  $unwatch: (() => void) | undefined;
+  $settings: Options;
+
+  constructor(uri?: unknown, opts?: Options) {
+    super();
+    if (uri && typeof uri === "object") {
+      opts = uri as Options;
+      uri = undefined;
+    }
+    this.opts = opts ||= {};
+    opts.path ||= "/socket.io";
+    if (typeof uri === "string") {
+      const it = address(uri);
+      opts.hostname = it.host;
+      opts.secure = /s$/.test(it.protocol);
+      opts.port = it.port;
+      if (it.query) opts.query = pairs(it.query);
+    } else if (opts.host) {
+      opts.hostname = address(`http://${opts.host}`).host;
+    }
+    this.$settings = {
+      reconnection: opts.reconnection !== false,
+      reconnectionAttempts: opts.reconnectionAttempts || Infinity,
+      reconnectionDelay: opts.reconnectionDelay || 1000,
+      reconnectionDelayMax: opts.reconnectionDelayMax || 5000,
+      randomizationFactor: opts.randomizationFactor ?? 0.5,
+      timeout: opts.timeout ?? 20000,
+    };
+    if (opts.parser) this.$translator = new Translator(opts.parser as Parser);
+    this._autoConnect = opts.autoConnect !== false;
+    if (this._autoConnect) this.open();
+  }
+
+  open(opened?: Opened): this {
+    if (this._readyState !== "closed") return this;
+    if (opened) this.$opened.push(opened);
+    this.$begin();
+    this.$wish(Wish.ReconnectNow);
+    return this;
+  }
+
+  socket(nsp: string, opts?: Options): Socket {
+    const known = this.nsps[nsp];
+    if (known && this._autoConnect && !known.active) known.connect();
+    return known || (this.nsps[nsp] = new Socket(this, nsp, opts));
+  }
+
+  _close(): void {
+    this.$wish(Wish.Close);
+  }
+
+  $wish(wish: Wish, socket?: number, value?: number, args?: unknown): void {
+    (this.$machine ||= new Machine(this)).$wish(wish, socket, value, args);
+  }
+
+  $join(socket: Socket): void {
+    if (!this._reconnecting) this.$begin();
+    const machine = (this.$machine ||= new Machine(this));
+    if (socket.$key < 0) socket.$key = machine.$name(socket);
+    machine.$wish(Wish.Connect, socket.$key);
+  }
+
+  $leave(socket: Socket): void {
+    if (socket.$key >= 0) this.$wish(Wish.Disconnect, socket.$key);
+  }
+
+  $authenticate(socket: Socket, auth: unknown): void {
+    const text = auth && typeof auth === "object" ? JSON.stringify(auth) : 0;
+    this.$wish(Wish.Authenticate, socket.$key, 0, text && { $text: text, $buffers: [], $size: text.length });
+  }
+
+  $parcel(packet: { type: number; data: unknown[] }): Parcel {
+    return this.$translator ? (this.$translator.$parcel(packet) as Parcel) : new Parcel(packet.data);
+  }
+
+  /** Blobs are read before the machine gets what they are in: it asks for nothing that comes later. */
+  $read(parcel: Parcel, then: () => void): void {
+    const all = parcel.$buffers.map((it, at) => (it as Blob).arrayBuffer?.().then((bytes) => (parcel.$buffers[at] = bytes)));
+    const reading = Promise.all([this.$reading, ...all]).then(() => {
+      if (this.$reading === reading) this.$reading = undefined;
+      then();
+    });
+    this.$reading = reading;
+  }
+
+  /** An attempt starts: options are read anew (A-21, O-07), and there is an engine for it. */
+  $begin(attempt = 0): void {
+    if (attempt && this.$attempt !== attempt) this.$announce(attempt);
+    if (this._readyState !== "closed") return;
+    this._readyState = "opening";
+    this.engine = new Engine(this);
+    this.$configure();
+    this.$unwatch ||= watch(this);
+    this.$state();
+  }
+
+  /** The options that the machine goes by, in its order. */
+  $configure(): void {
+    const { $settings: it, opts } = this;
+    const kinds = this.engine ? this.engine.$kinds.map((kind) => kind + 1) : [];
+    const flag = (on: unknown, bit: number) => (on ? bit : 0);
+    const flags =
+      flag(opts.upgrade !== false, 1) |
+      flag(opts.tryAllTransports, 2) |
+      flag(opts.rememberUpgrade, 4) |
+      flag(opts.forceBase64, 8) |
+      flag(it.reconnection && !this.$opened.length, 16);
+    const { reconnectionAttempts: attempts, reconnectionDelay: delay, reconnectionDelayMax: max } = it;
+    const timeout = it.timeout === false ? -1 : it.timeout;
+    (this.$machine ||= new Machine(this)).$configure(
+      [attempts === Infinity ? 0 : attempts, delay, max, it.randomizationFactor, timeout, flags, ...kinds, 0, 0, 0].slice(0, 9),
+    );
+  }
+
+  /** Listeners hear of an attempt before it reads its options, and may end it (A-26). */
+  $announce(attempt: number): void {
+    this.$attempt = attempt;
+    this.$retryAt = Infinity;
+    this.$tell("reconnect_attempt", [attempt]);
+  }
+
+  $beforeAlarm(now: number): void {
+    if (now < this.$retryAt) return;
+    this.$announce(this.$attempt + 1);
+    if (this._reconnecting) this.$begin();
+  }
+
+  $onopen(engine: Engine): void {
+    this._readyState = "open";
+    engine.$opened();
+    this.$state();
+    this.$tell("open", []);
+    this.$told();
+  }
+
+  $onping(engine: Engine): void {
+    engine.$tell("ping", []);
+    this.$tell("ping", []);
+    engine.$tell("pong", []);
+  }
+
+  $onclose(engine: Engine, reason: string, details: unknown): void {
+    engine.$closed(reason, details);
+    this.$ended();
+    this.$tell("close", [reason, details]);
+  }
+
+  $onerror(engine: Engine, error: unknown): void {
+    engine.$tell("error", [error]);
+    engine.$closed("transport error", error);
+    this.$ended();
+    this.$tell("error", [error]);
+    this.$told(error);
+  }
+
+  $onscheduled(attempt: number, delay: number): void {
+    this._reconnecting = true;
+    this.$attempt = attempt - 1;
+    this.$retryAt = this.$machine!.$alarm;
+    this.$state(attempt, delay);
+  }
+
+  $onreconnect(attempt: number): void {
+    this._reconnecting = false;
+    this.$attempt = 0;
+    this.$tell("reconnect", [attempt]);
+  }
+
+  $onfailed(): void {
+    this._reconnecting = false;
+    this.$attempt = 0;
+    this.$state();
+    this.$tell("reconnect_failed", []);
+  }
+
+  $ended(): void {
+    this._readyState = "closed";
+    if (!this.$settings.reconnection) this._reconnecting = false;
+    this.$state();
+  }
+
+  /** Who opened by hand hears how it went (A-23). */
+  $told(error?: unknown): void {
+    const opened = this.$opened;
+    this.$opened = [];
+    opened.forEach((it) => (error ? it(error) : it()));
+    if (opened.length) this.$configure();
+  }
+
+  $state(attempt?: number, delay?: number): void {
+    if (this._readyState === "closed" && !this._reconnecting) {
+      this.$unwatch?.();
+      this.$unwatch = undefined;
+    }
+    this.$tell("state", [{ state: this.state, attempt, delay }]);
+  }
+
+  get state(): State {
+    if (this._readyState === "open") return "connected";
+    return this._reconnecting ? "reconnecting" : this._readyState === "opening" ? "connecting" : "idle";
+  }
+
+  $raw(data: unknown): void {
+    this.$machine!.$raw(data);
+  }
+}
+
+type Setting<T> = { (): T; (value: T): Manager };
+export interface Manager {
+  connect: Manager["open"];
+  reconnection: Setting<boolean>;
+  reconnectionAttempts: Setting<number>;
+  reconnectionDelay: Setting<number>;
+  reconnectionDelayMax: Setting<number>;
+  randomizationFactor: Setting<number>;
+  timeout: Setting<number | false>;
+}
+
+const prototype = Manager.prototype as any;
+prototype.connect = prototype.open;
+for (const name of [
+  "reconnection",
+  "reconnectionAttempts",
+  "reconnectionDelay",
+  "reconnectionDelayMax",
+  "randomizationFactor",
+  "timeout",
+]) {
+  prototype[name] = function (this: Manager, ...args: unknown[]) {
+    if (!args.length) return this.$settings[name];
+    this.$settings[name] = args[0];
+    this.$configure();
+    // A loop that is under way ends without a further attempt (A-22).
+    if (name === "reconnection" && !args[0] && this._reconnecting) {
+      this._reconnecting = false;
+      this.$wish(Wish.ReconnectIn, 0, -1);
+    }
+    return this;
+  };
+}
+

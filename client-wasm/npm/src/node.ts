@@ -1,0 +1,44 @@
+/** For Node: `ws` where there is no global WebSocket or headers are asked for, cookies, and timers that let go (O-19, O-22). */
+import { WebSocket as NodeWebSocket } from "ws";
+import type { Engine } from "./engine";
+import { platform } from "./platform";
+
+/** One jar for each engine, as in the reference: name and value, until they expire. */
+const jars = new WeakMap<Engine, Map<string, string>>();
+
+platform.$webSocket = (uri, options) => {
+  const { extraHeaders, protocols } = options;
+  const headers = { ...platform.$headers(options.socket), ...extraHeaders };
+  return new NodeWebSocket(uri, protocols, { ...options, headers }) as unknown as WebSocket;
+};
+
+// A buffer of Node is what its users expect.
+platform.$binaryType = "nodebuffer";
+platform.$buffer = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+
+platform.$headers = (engine) => {
+  const jar = jars.get(engine);
+  return jar?.size ? { cookie: Array.from(jar, ([name, value]) => `${name}=${value}`).join("; ") } : undefined;
+};
+
+platform.$answered = (engine, response) => {
+  if (!engine.opts.withCredentials) return;
+  const jar = jars.get(engine) || new Map<string, string>();
+  jars.set(engine, jar);
+  for (const line of response.headers.getSetCookie()) {
+    const [, name, value, rest] = /^\s*([^=;]+)=([^;]*)(.*)$/.exec(line) || [];
+    const age = /;\s*max-age=(-?\d+)/i.exec(rest);
+    const expires = /;\s*expires=([^;]+)/i.exec(rest);
+    const isOver = age ? +age[1] <= 0 : expires && Date.parse(expires[1]) <= Date.now();
+    if (!name) continue;
+    if (isOver) jar.delete(name);
+    else jar.set(name, value);
+  }
+};
+
+platform.$unref = (it: any) => {
+  (it.unref ? it : it._socket)?.unref?.();
+};
+
+export * from "./index";
+export { default } from "./index";

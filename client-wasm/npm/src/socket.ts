@@ -1,0 +1,313 @@
+/** One namespace, as the reference shows it (3.4). What waits for the connection is here, where it can be read. */
+import { isReserved } from "./core";
+import { isBlob, Parcel } from "./binary";
+import { Emitter, type Listener } from "./emitter";
+import { Wish } from "./engine";
+import { fail } from "./errors";
+import type { Token } from "./machine";
+import type { Manager } from "./manager";
+
+type Packet = { type: number; data: unknown[]; options: { compress: boolean }; id?: number; nsp?: string };
+type Flags = { volatile?: boolean; compress?: boolean; timeout?: number; fromQueue?: boolean };
+type Answer = ((...args: any[]) => void) & { withError?: boolean };
+type Queued = { id: number; tryCount: number; pending: boolean; args: unknown[]; flags: Flags };
+
+export class Socket extends Emitter {
+  id: string | undefined;
+  connected = false;
+  recovered = false;
+  receiveBuffer: unknown[][] = [];
+  sendBuffer: Packet[] = [];
+  auth: unknown;
+  acks: Record<number, Answer> = {};
+  flags: Flags = {};
+  ids = 0;
+  _queue: Queued[] = [];
+  _queueSeq = 0;
+  $key = -1;
+  $active = false;
+  /** Which of our answers are waited for, by the machine's number of the emit. */
+  $sent = new Map<number, number>();
+  $any: Listener[] = [];
+  $anyOutgoing: Listener[] = [];
+  $opts: Record<string, any>;
+
+  constructor(
+    readonly io: Manager,
+    readonly nsp: string,
+    opts?: Record<string, any>,
+  ) {
+    super();
+    this.auth = opts?.auth;
+    this.$opts = { ...opts };
+    if (io._autoConnect) this.connect();
+  }
+
+  get disconnected(): boolean {
+    return !this.connected;
+  }
+
+  get active(): boolean {
+    return this.$active;
+  }
+
+  connect(): this {
+    if (this.connected) return this;
+    this.$active = true;
+    this.io.$join(this);
+    return this;
+  }
+
+  disconnect(): this {
+    this.$active = false;
+    this.io.$leave(this);
+    return this;
+  }
+
+  send(...args: unknown[]): this {
+    return this.emit("message", ...args);
+  }
+
+  emit(event: any, ...args: any[]): this {
+    if (isReserved(event)) throw new Error(`"${event}" is a reserved event name`);
+    args.unshift(event);
+    const { flags } = this;
+    this.flags = {};
+    if (this.$opts.retries && !flags.fromQueue && !flags.volatile) {
+      this.$enqueue(args, flags);
+      return this;
+    }
+    const packet: Packet = { type: 2, data: args, options: { compress: flags.compress !== false } };
+    if (typeof args[args.length - 1] === "function") {
+      const id = this.ids++;
+      packet.id = id;
+      this.$await(id, args.pop(), flags);
+    }
+    const { engine } = this.io;
+    if (flags.volatile && !engine?.transport?.writable) {
+      // Nobody will answer; only who asked for a deadline is told (Q-15).
+      if (!this.acks[packet.id!]?.withError) delete this.acks[packet.id!];
+    } else if (this.connected) this.$write(packet);
+    else this.$buffer(packet);
+    return this;
+  }
+
+  emitWithAck(event: any, ...args: any[]): Promise<any> {
+    return new Promise((resolve, reject) => {
+      const answer: Answer = (error, value) => (error ? reject(error) : resolve(value));
+      answer.withError = true;
+      this.emit(event, ...args, answer);
+    });
+  }
+
+  get volatile(): this {
+    this.flags.volatile = true;
+    return this;
+  }
+
+  compress(compress: boolean): this {
+    this.flags.compress = compress;
+    return this;
+  }
+
+  timeout(timeout: number): this {
+    this.flags.timeout = timeout;
+    return this;
+  }
+
+  onAny(listener: Listener): this {
+    this.$any.push(listener);
+    return this;
+  }
+
+  prependAny(listener: Listener): this {
+    this.$any.unshift(listener);
+    return this;
+  }
+
+  offAny(listener?: Listener): this {
+    without(this.$any, listener);
+    return this;
+  }
+
+  listenersAny(): Listener[] {
+    return this.$any;
+  }
+
+  onAnyOutgoing(listener: Listener): this {
+    this.$anyOutgoing.push(listener);
+    return this;
+  }
+
+  prependAnyOutgoing(listener: Listener): this {
+    this.$anyOutgoing.unshift(listener);
+    return this;
+  }
+
+  offAnyOutgoing(listener?: Listener): this {
+    without(this.$anyOutgoing, listener);
+    return this;
+  }
+
+  listenersAnyOutgoing(): Listener[] {
+    return this.$anyOutgoing;
+  }
+
+  /** A packet leaves; what the machine does not take any more waits for the next connection. */
+  $write(packet: Packet): void {
+    for (const listener of [...this.$anyOutgoing]) listener.apply(this, packet.data);
+    // An error of JSON is the caller's (P-86).
+    const parcel = this.io.$parcel(packet);
+    const blobs = parcel.$buffers.filter(isBlob);
+    if (blobs.length || this.io.$reading) this.io.$read(parcel, () => this.$hand(packet, parcel));
+    else this.$hand(packet, parcel);
+  }
+
+  $hand(packet: Packet, parcel: Parcel): void {
+    const emit = this.io.$machine!.$emit(this.$key, parcel, packet.id !== undefined);
+    if (emit < 0) this.sendBuffer.push(packet);
+    else if (packet.id !== undefined) this.$sent.set(emit, packet.id);
+  }
+
+  $buffer(packet: Packet): void {
+    this.sendBuffer.push(packet);
+  }
+
+  /** Who waits for answer `id`, and how long (A-71, A-75). */
+  $await(id: number, answer: Answer, flags: Flags): void {
+    const timeout = flags.timeout ?? this.$opts.ackTimeout;
+    // With retries an answer is error-first even without a deadline (Q-05).
+    if (flags.fromQueue) answer.withError = true;
+    if (timeout === undefined) {
+      this.acks[id] = answer;
+      return;
+    }
+    const timer = setTimeout(() => {
+      delete this.acks[id];
+      this.sendBuffer = this.sendBuffer.filter((it) => it.id !== id);
+      for (const [emit, sent] of this.$sent) if (sent === id) this.io.$wish(Wish.Forget, this.$key, emit);
+      answer.call(this, fail("operation has timed out", "ack timeout"));
+    }, timeout);
+    const inTime: Answer = (...args) => {
+      clearTimeout(timer);
+      answer.apply(this, args);
+    };
+    inTime.withError = true;
+    this.acks[id] = inTime;
+  }
+
+  $enqueue(args: any[], flags: Flags): void {
+    const answer = typeof args[args.length - 1] === "function" ? args.pop() : undefined;
+    const it: Queued = {
+      id: this._queueSeq++,
+      tryCount: 0,
+      pending: false,
+      args,
+      flags: { ...flags, fromQueue: true },
+    };
+    args.push((error: unknown, ...rest: unknown[]) => {
+      if (it !== this._queue[0]) return;
+      const isOver = error === null || it.tryCount > this.$opts.retries;
+      if (isOver) {
+        this._queue.shift();
+        answer?.(error, ...rest);
+      }
+      it.pending = false;
+      this.$drainQueue();
+    });
+    this._queue.push(it);
+    this.$drainQueue();
+  }
+
+  $drainQueue(again = false): void {
+    const it = this._queue[0];
+    if (!this.connected || !it || (it.pending && !again)) return;
+    it.pending = true;
+    it.tryCount++;
+    this.flags = it.flags;
+    this.emit(...(it.args as [any, ...any[]]));
+  }
+
+  $onauth(): void {
+    const { auth } = this;
+    if (typeof auth === "function") auth((it: unknown) => this.io.$authenticate(this, it));
+    else this.io.$authenticate(this, auth);
+  }
+
+  /** ORD-2. */
+  $onconnect(id: string, recovered: boolean): void {
+    this.id = id;
+    this.recovered = recovered;
+    this.connected = true;
+    const early = this.receiveBuffer;
+    this.receiveBuffer = [];
+    early.forEach((args) => this.$dispatch(args));
+    const waiting = this.sendBuffer;
+    this.sendBuffer = [];
+    waiting.forEach((packet) => this.$write(packet));
+    this.$drainQueue(true);
+    this.$tell("connect", []);
+  }
+
+  $onevent(data: unknown[], token: Token | 0 | undefined): void {
+    const args = token ? [...data, this.$reply(token)] : data;
+    if (this.connected) this.$dispatch(args);
+    else this.receiveBuffer.push(Object.freeze(args) as unknown[]);
+  }
+
+  $dispatch(args: unknown[]): void {
+    for (const listener of [...this.$any]) listener.apply(this, args);
+    this.$tell(args[0], args.slice(1));
+  }
+
+  /** Answers once (A-74). */
+  $reply(token: Token): (...args: unknown[]) => void {
+    let isSent = false;
+    return (...data) => {
+      if (isSent) return;
+      isSent = true;
+      this.io.$machine!.$answer(this.$key, token, this.io.$parcel({ type: 3, data }));
+    };
+  }
+
+  $onack(emit: number, data: unknown[]): void {
+    const id = this.$sent.get(emit)!;
+    const answer = this.acks[id];
+    this.$sent.delete(emit);
+    if (typeof answer !== "function") return;
+    delete this.acks[id];
+    answer.apply(this, answer.withError ? [null, ...data] : data);
+  }
+
+  $onerror(error: unknown, isFinal: boolean): void {
+    if (isFinal) this.$active = false;
+    this.$tell("connect_error", [error]);
+  }
+
+  $onclose(reason: string, details: unknown): void {
+    if (/^io/.test(reason)) this.$active = false;
+    this.connected = false;
+    delete this.id;
+    this.$tell("disconnect", [reason, details]);
+    this.$sent.clear();
+    for (const id of Object.keys(this.acks)) {
+      if (this.sendBuffer.some((it) => `${it.id}` === id)) continue;
+      const answer = this.acks[+id];
+      delete this.acks[+id];
+      if (answer.withError) answer.call(this, fail("socket has been disconnected", "disconnected"));
+    }
+  }
+}
+
+export interface Socket {
+  open: Socket["connect"];
+  close: Socket["disconnect"];
+}
+Socket.prototype.open = Socket.prototype.connect;
+Socket.prototype.close = Socket.prototype.disconnect;
+
+function without(list: Listener[], listener?: Listener): void {
+  const at = list.indexOf(listener!);
+  if (!listener) list.length = 0;
+  else if (at >= 0) list.splice(at, 1);
+}

@@ -1,0 +1,204 @@
+/** What the machine asks of the network, done with fetch and WebSocket (A-113, 1.2). One object for each attempt. */
+import { Emitter } from "./emitter";
+import { joined, type Query } from "./address";
+import { TransportError } from "./errors";
+import { platform } from "./platform";
+import type { Engine } from "./engine";
+
+/** What happened, in the machine's numbers. */
+export const enum News {
+  Timeout,
+  Polled,
+  Posted,
+  Opened,
+  Text,
+  Binary,
+  Sent,
+  Closed,
+  Refused,
+  Failed,
+  Offline,
+}
+
+export type TransportOptions = Record<string, any> & { query: Query; socket: Engine };
+
+export abstract class Transport extends Emitter {
+  abstract readonly name: string;
+  writable = false;
+  readyState = "opening";
+  socket: Engine;
+  query: Query;
+  supportsBinary: boolean;
+  /** Tells the machine what happened; silent after the machine has let go. */
+  $report: ((news: News, value?: unknown, number?: number) => void) | undefined;
+
+  constructor(public opts: TransportOptions) {
+    super();
+    this.socket = opts.socket;
+    this.query = opts.query;
+    this.supportsBinary = !opts.forceBase64;
+  }
+
+  abstract uri(): string;
+  abstract $open(): void;
+  abstract $send(frames: unknown[]): void;
+  $close(): void {
+    this.$report = undefined;
+    this.writable = false;
+    this.readyState = "closed";
+    this.$abandon();
+  }
+  abstract $abandon(): void;
+
+  $opened(): void {
+    this.readyState = "open";
+    this.writable = true;
+    this.$tell("open", []);
+    this.$report?.(News.Opened);
+  }
+
+  /** Told after the call that sent has returned: what is written in one turn leaves together. */
+  $sent(news = News.Sent): void {
+    this.writable = true;
+    this.$report?.(news);
+  }
+
+  $fail(error: TransportError | object, news = News.Failed, value?: unknown, status?: number): void {
+    if (!this.$report) return;
+    this.socket.$fault = error;
+    this.$report(news, value, status);
+  }
+
+  createUri(scheme: string): string {
+    const { opts } = this;
+    const { hostname, path } = opts;
+    const port = `${opts.port}`;
+    const shown = port && port !== (opts.secure ? "443" : "80") ? `:${port}` : "";
+    const query = joined(this.query);
+    const host = `${hostname}`.includes(":") ? `[${hostname}]` : hostname;
+    return `${scheme}${opts.secure ? "s" : ""}://${host}${shown}${path}${query && "?"}${query}`;
+  }
+
+  /** P-12: eight characters, never the same for long. */
+  $stamp(wanted: unknown): void {
+    if (!wanted) return;
+    const random = Math.random().toString(36).slice(2, 5);
+    this.query[this.opts.timestampParam] = Date.now().toString(36).slice(3) + random;
+  }
+}
+
+export class Polling extends Transport {
+  get name(): string {
+    return "polling";
+  }
+  $requests = new Set<AbortController>();
+
+  uri(): string {
+    this.$stamp(this.opts.timestampRequests !== false);
+    if (!this.supportsBinary && !this.query.sid) this.query.b64 = 1;
+    return this.createUri("http");
+  }
+
+  $open(): void {
+    this.$request(News.Polled, "poll", { method: "GET" });
+  }
+
+  $send(bodies: unknown[]): void {
+    this.writable = false;
+    const headers = { "Content-type": "text/plain;charset=UTF-8" };
+    this.$request(News.Posted, "post", { method: "POST", body: bodies[0] as string, headers });
+  }
+
+  async $request(news: News, what: string, init: RequestInit): Promise<void> {
+    const { opts } = this;
+    const request = new AbortController();
+    const late = opts.requestTimeout && setTimeout(() => request.abort(), opts.requestTimeout);
+    const failed = (description: unknown, context: unknown) => new TransportError(`xhr ${what} error`, description, context);
+    this.$requests.add(request);
+    try {
+      // The flag of an XMLHttpRequest: cookies of the page's own origin always go along.
+      const credentials = opts.withCredentials ? "include" : "same-origin";
+      const headers = { Accept: "*/*", ...init.headers, ...platform.$headers(this.socket), ...opts.extraHeaders };
+      const response = await fetch(this.uri(), { ...init, headers, credentials, signal: request.signal });
+      platform.$answered(this.socket, response);
+      const body = await response.text();
+      if (!response.ok) {
+        const { status } = response;
+        const context = { status, statusText: response.statusText, responseText: body, response };
+        this.$fail(failed(status, context), News.Refused, body.slice(0, 1024), status);
+      } else if (news === News.Posted) this.$sent(news);
+      else {
+        this.writable = true;
+        this.$report?.(news, body);
+      }
+    } catch (cause) {
+      this.$fail(failed(0, cause));
+    } finally {
+      clearTimeout(late);
+      this.$requests.delete(request);
+    }
+  }
+
+  $abandon(): void {
+    for (const request of this.$requests) request.abort();
+  }
+}
+
+export class Socketed extends Transport {
+  get name(): string {
+    return "websocket";
+  }
+  ws: WebSocket | undefined;
+
+  uri(): string {
+    this.$stamp(this.opts.timestampRequests);
+    if (!this.supportsBinary) this.query.b64 = 1;
+    return this.createUri("ws");
+  }
+
+  $open(): void {
+    let ws: WebSocket;
+    try {
+      ws = this.ws = platform.$webSocket(this.uri(), this.opts);
+    } catch (cause) {
+      // B-08: what the constructor throws is the failure of this attempt.
+      queueMicrotask(() => this.$fail(new TransportError("websocket error", cause)));
+      return;
+    }
+    ws.binaryType = this.socket.binaryType as BinaryType;
+    ws.onopen = () => {
+      if (this.opts.autoUnref) platform.$unref(ws);
+      this.$opened();
+    };
+    ws.onmessage = ({ data }) => this.$report?.(typeof data === "string" ? News.Text : News.Binary, data);
+    ws.onerror = (event) => this.$fail(new TransportError("websocket error", event));
+    ws.onclose = (context) =>
+      this.$fail({ description: "websocket connection closed", context }, News.Closed, 0, context.code);
+  }
+
+  $send(frames: unknown[]): void {
+    const ws = this.ws!;
+    this.writable = false;
+    for (const frame of frames) {
+      // It throws when the socket closes just now; that news is on its way.
+      try {
+        ws.send(frame as string);
+      } catch {}
+    }
+    const check = () => (ws.bufferedAmount > HIGH_WATER ? setTimeout(check, 20) : this.$sent());
+    queueMicrotask(check);
+  }
+
+  $abandon(): void {
+    const { ws } = this;
+    if (!ws) return;
+    ws.onopen = ws.onmessage = ws.onclose = null;
+    // Closed before it is open, a socket of Node complains.
+    ws.onerror = () => {};
+    ws.close();
+  }
+}
+
+/** More than this waits in the browser: what follows waits with us, where it can be counted and dropped. */
+const HIGH_WATER = 1 << 20;
+
