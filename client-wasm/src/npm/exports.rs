@@ -46,10 +46,10 @@ fn span(millis: f64) -> Option<Duration> {
 }
 
 #[unsafe(no_mangle)]
-extern "C" fn new(origin: u32, path: u32, numbers: *const f64, seed: u64, now: f64) -> *mut Page {
+extern "C" fn new(origin: u32, path: u32, numbers: *const f64, seed: f64, now: f64) -> *mut Page {
     let mut config = Config::new(&text(origin));
     config.path = text(path);
-    config.seed = seed;
+    config.seed = seed as u64;
     // The reference waits without end for a function of `auth`, or for its callback.
     config.auth_timeout = Duration::MAX;
     apply(&mut config, numbers);
