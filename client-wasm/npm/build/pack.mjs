@@ -1,0 +1,35 @@
+// Builds the package's files into a folder: node pack.mjs <folder>. `cargo run -p sockeye-pack` calls it, after it has
+// seen to what is needed.
+//
+// Ends with 0, with 3 when all is built but larger than tests/budget.json allows, else with 1.
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { bundle } from "./bundle.mjs";
+import { report } from "./report.mjs";
+import { compile, faults, javascript, named, root, shipped } from "./wasm.mjs";
+
+const npm = join(import.meta.dirname, "..");
+const into = process.argv[2];
+
+console.log("compiling the machine");
+const compiled = compile();
+console.log("optimising it (wasm-opt, wasm2js)");
+const [machine, readable, script] = await Promise.all([shipped(compiled), named(compiled), javascript(compiled)]);
+const wrong = faults(readable);
+if (wrong.length > 0) {
+  for (const line of wrong) console.error(`the machine ${line}`);
+  process.exit(1);
+}
+
+console.log("bundling (esbuild)\n");
+const scripts = await bundle(join(npm, "src"), { machine, script });
+const files = [...scripts, { name: "core.wasm", bytes: machine }];
+mkdirSync(into, { recursive: true });
+for (const { name, bytes } of files) writeFileSync(join(into, name), bytes);
+for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(join(root, name), join(into, name));
+
+const { package: limits } = JSON.parse(readFileSync(join(root, "tests/budget.json"), "utf8"));
+const above = report(files, limits);
+for (const line of above) console.error(line);
+process.exitCode = above.length === 0 ? 0 : 3;

@@ -1,0 +1,89 @@
+//! Node, npm, cargo's target: there, or said what to do.
+
+use std::{
+    fs, io,
+    path::Path,
+    process::{Command, ExitStatus, Output},
+};
+
+use crate::{error::PackError, say};
+
+/// Everything that a build calls is installed after this, or the error says what is missing.
+pub(crate) fn ensure(root: &Path, npm: &Path) -> Result<(), PackError> {
+    node()?;
+    packages(npm)?;
+    target(root)
+}
+
+/// Runs the build proper; whether what it built is larger than allowed.
+pub(crate) fn pack(npm: &Path, into: &Path) -> Result<bool, PackError> {
+    let status = Command::new("node").arg(npm.join("build/pack.mjs")).arg(into).status();
+    match status.map_err(|error| PackError::io("run", Path::new("node"), error))?.code() {
+        Some(0) => Ok(false),
+        Some(OVERSIZED) => Ok(true),
+        _ => Err(PackError::Step { what: "building the package", advice: "what is wrong is written above" }),
+    }
+}
+
+fn node() -> Result<(), PackError> {
+    let tool = |found| PackError::Tool {
+        name: "Node",
+        found,
+        advice: "install Node 20 or later (https://nodejs.org)",
+    };
+    let output = Command::new("node").arg("--version").output().map_err(|_| tool(None))?;
+    let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
+    if major.is_some_and(|major| major >= OLDEST_NODE) { Ok(()) } else { Err(tool(Some(version))) }
+}
+
+/// The tools of the package are those of its lock file: a copy of it lies beside them.
+fn packages(npm: &Path) -> Result<(), PackError> {
+    let (lock, installed) = (npm.join("package-lock.json"), npm.join("node_modules/.installed"));
+    let wanted = fs::read(&lock).map_err(|error| PackError::io("read", &lock, error))?;
+    if fs::read(&installed).is_ok_and(|there| there == wanted) {
+        return Ok(());
+    }
+    say("installing esbuild, binaryen and what else the package is built with (npm ci)");
+    let status =
+        program("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(npm).status();
+    let missing = |_| PackError::Tool { name: "npm", found: None, advice: "it comes with Node 20 or later" };
+    succeeded(status.map_err(missing)?, "npm ci", "it needs a way to the npm registry")?;
+    fs::write(&installed, wanted).map_err(|error| PackError::io("write", &installed, error))
+}
+
+fn target(root: &Path) -> Result<(), PackError> {
+    let query = ["--print", "target-libdir", "--target", TARGET];
+    let rustc = Command::new("rustc").args(query).current_dir(root).output();
+    let there = |output: Output| Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir();
+    let missing = |_| PackError::Tool {
+        name: "rustc",
+        found: None,
+        advice: "install Rust by rustup (https://rustup.rs)",
+    };
+    if there(rustc.map_err(missing)?) {
+        return Ok(());
+    }
+    say("adding the target wasm32-unknown-unknown (rustup target add)");
+    let status = Command::new("rustup").args(["target", "add", TARGET]).current_dir(root).status();
+    let missing = |_: io::Error| PackError::Tool {
+        name: "rustup",
+        found: None,
+        advice: "without it, install the standard library for wasm32-unknown-unknown as your Rust came",
+    };
+    succeeded(status.map_err(missing)?, "rustup target add", "it needs a way to static.rust-lang.org")
+}
+
+fn succeeded(status: ExitStatus, what: &'static str, advice: &'static str) -> Result<(), PackError> {
+    if status.success() { Ok(()) } else { Err(PackError::Step { what, advice }) }
+}
+
+/// npm is a script on Windows, which is found only by its whole name.
+fn program(name: &str) -> Command {
+    Command::new(if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() })
+}
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const OLDEST_NODE: u32 = 20;
+/// How `build/pack.mjs` says that all is built but too large.
+const OVERSIZED: i32 = 3;
