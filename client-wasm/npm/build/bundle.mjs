@@ -60,6 +60,8 @@ function build(sources, core, entry, more) {
     bundle: true,
     entryPoints: [join(sources, entry.source)],
     external: ["ws"],
+    // What a platform changes is a side effect of its entry, whatever the package says to the bundlers of others.
+    ignoreAnnotations: true,
     legalComments: "none",
     logLevel: "error",
     mangleProps: /^\$/,

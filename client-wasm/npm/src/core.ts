@@ -7,7 +7,7 @@ import { fromBase64, length, restore, toBase64, type Parcel } from "./binary";
 
 export type Exports = {
   memory: WebAssembly.Memory;
-  "new"(origin: number, path: number, numbers: number, seed: bigint, now: number): number;
+  "new"(origin: number, path: number, numbers: number, seed: number, now: number): number;
   free(client: number): void;
   configure(client: number, numbers: number): void;
   send(client: number, message: number, binary: number, now: number): number;

@@ -62,7 +62,7 @@ export class Machine {
   $reason: number | undefined;
 
   constructor(readonly $manager: Manager) {
-    const seed = BigInt(Math.floor(Math.random() * 2 ** 53));
+    const seed = Math.random() * 2 ** 53;
     this.$client = core().new(keep(""), keep(""), SCRATCH, seed, clock());
   }
 

@@ -2,4 +2,6 @@
 declare module "sockeye:core" {
   const instantiate: (imports: WebAssembly.Imports) => WebAssembly.Exports;
   export default instantiate;
+  /** Only where it is external. */
+  export const init: (source?: unknown) => Promise<void>;
 }
