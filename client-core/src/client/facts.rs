@@ -65,6 +65,11 @@ impl<W: Wire> Client<W> {
         self.view(socket).and_then(Socket::id)
     }
 
+    /// Whether the server would find that namespace's session again (P-100).
+    pub fn keeps_session(&self, socket: SocketKey) -> bool {
+        self.view(socket).is_some_and(Socket::keeps_session)
+    }
+
     /// The name of that namespace.
     pub fn name(&self, socket: SocketKey) -> Option<&str> {
         self.view(socket).map(Socket::name)

@@ -255,6 +255,10 @@ impl<W: Wire> Socket<W> {
         !matches!(self.phase, Phase::Idle | Phase::Refused | Phase::Leaving)
     }
 
+    pub(crate) fn keeps_session(&self) -> bool {
+        self.recovery.is_on()
+    }
+
     pub(crate) fn id(&self) -> Option<&str> {
         self.connected().then_some(&self.id)
     }

@@ -28,11 +28,13 @@ export function address(uri: unknown): Address {
   if (text[0] === "/") text = text[1] === "/" ? (page ? page.protocol : "https:") + text : (page?.host ?? "") + text;
   if (!/^(http|ws)s?:\/\//.test(text as string)) text = `${page ? page.protocol : "https:"}//${text}`;
   const [, protocol, host, asked, path, query] = PARTS.exec(text as string) as unknown as string[];
-  const port = asked || (/s$/.test(protocol) ? "443" : "80");
+  const port = asked || (isSecure(protocol) ? "443" : "80");
   const name = host.replace(/^\[|\]$/g, "");
   const id = `${protocol}://${host}:${port}`;
   return { protocol, host: name, port, path: path || "/", query: query || "", id };
 }
+
+export const isSecure = (protocol: string): boolean => /^(http|ws)s/.test(protocol);
 
 /** A query as an object; `decode` is what happens to its parts. */
 export function pairs(query: string, decode: (part: string) => string = decodeURIComponent): Query {

@@ -16,7 +16,7 @@ export const TRANSPORTS: [string, new (options: TransportOptions) => Transport][
 export class Engine extends Emitter {
   static protocol = 4;
   protocol = 4;
-  id = "";
+  id: string | null | undefined;
   readyState = "opening";
   writeBuffer: object[] = [];
   binaryType = platform.$binaryType;
@@ -30,7 +30,8 @@ export class Engine extends Emitter {
   /** What the platform said of the last failure. */
   $fault: unknown;
   $silence = 0;
-  $handed = 0;
+  /** The packet that came last, for who must say what was wrong with it. */
+  $last = "";
   $probe: Transport | undefined;
   $goodbye: (() => void) | undefined;
 
@@ -39,6 +40,7 @@ export class Engine extends Emitter {
     const options = $manager.opts;
     const page = (globalThis as any).location;
     this.opts = { ...DEFAULTS, ...options };
+    if ($manager.$query) this.opts.query = $manager.$query;
     this.secure = options.secure ?? page?.protocol === "https:";
     this.hostname = options.hostname || page?.hostname || "localhost";
     this.port = options.port || page?.port || (this.secure ? 443 : 80);
@@ -68,6 +70,7 @@ export class Engine extends Emitter {
   /** A packet came: who asked to know does, and the session's own numbers are kept. */
   $saw(frame: unknown): void {
     const isText = typeof frame === "string";
+    if (isText) this.$last = frame;
     const binary = !isText || frame[0] === "b";
     const type = binary ? "message" : TYPES[+frame[0]];
     const data = isText ? frame.slice(1) : frame;
@@ -84,7 +87,7 @@ export class Engine extends Emitter {
       this._pingTimeoutTime = Date.now() + this.$silence;
     }
     if (!this.$listeners.size || !type) return;
-    this.$tell("packet", [{ type, data: data || undefined }]);
+    this.$tell("packet", [data === "" ? { type } : { type, data }]);
     this.$tell("heartbeat", []);
     if (handshake) this.$tell("handshake", [handshake]);
     if (type === "message") {
@@ -96,8 +99,8 @@ export class Engine extends Emitter {
   send(data: unknown, options?: object | (() => void), callback?: () => void): this {
     const done = typeof options === "function" ? options : callback;
     if (/^o/.test(this.readyState)) {
-      this.$manager.$raw(data);
       if (done) this.once("flush", done as () => void);
+      this.$manager.$raw(data);
     }
     return this;
   }
@@ -105,6 +108,10 @@ export class Engine extends Emitter {
   close(): this {
     if (/^o/.test(this.readyState)) this.$manager.$wish(Wish.CloseEngine);
     return this;
+  }
+
+  _filterUpgrades(upgrades: string[]): string[] {
+    return upgrades.filter((it) => this.transports.includes(it));
   }
 
   _hasPingExpired(): boolean {
@@ -117,13 +124,18 @@ export class Engine extends Emitter {
   }
 
   /** Packets are handed to the transport. */
-  $flushed(count: number): void {
-    this.$handed = count;
+  $flushed(frames: unknown[], options: object): void {
+    for (const it of frames) {
+      const isText = typeof it === "string";
+      const packet = { type: isText ? TYPES[+it[0]] : "message", data: isText ? it.slice(1) || undefined : it, options };
+      this.writeBuffer.push(packet);
+      this.$tell("packetCreate", [packet]);
+    }
     this.$tell("flush", []);
   }
 
   $drained(): void {
-    this.writeBuffer.splice(0, this.$handed);
+    this.writeBuffer = [];
     this.$tell("drain", []);
   }
 
@@ -134,8 +146,9 @@ export class Engine extends Emitter {
 
   /** Closed on purpose, it says goodbye first (P-70). */
   $closed(reason: string, details: unknown): void {
+    if (this.readyState === "closed") return;
     this.$goodbye = () => this.$gone(reason, details);
-    if (reason !== "forced close" || !this.transport.$report) this.$released(this.transport);
+    if (!this.writeBuffer.length || !this.transport?.$report) this.$released(this.transport);
     else this.readyState = "closing";
   }
 
@@ -148,7 +161,7 @@ export class Engine extends Emitter {
 
   $gone(reason: string, details: unknown): void {
     this.readyState = "closed";
-    this.id = "";
+    this.id = null;
     this.$tell("close", [reason, details]);
     this.writeBuffer = [];
   }

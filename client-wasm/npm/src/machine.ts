@@ -60,6 +60,9 @@ export class Machine {
   $alarm = -1;
   $closing: (() => void) | undefined;
   $reason: number | undefined;
+  $refused: (() => void) | undefined;
+  /** With which the packet that leaves now was written. */
+  $options: object | undefined;
 
   constructor(readonly $manager: Manager) {
     const seed = Math.random() * 2 ** 53;
@@ -85,15 +88,22 @@ export class Machine {
     this.$pump();
   }
 
-  $wish(what: Wish, socket = 0, value = 0, args: unknown = 0): void {
+  /** What it causes is told before it returns. */
+  $wish(what: Wish, socket?: number, value?: number): void {
     this.$deliver();
-    core().wish(this.$client, what, socket, value, args ? keep(args) : 0, clock());
-    this.$pump();
+    this.$ask(what, socket, value);
     this.$deliver();
   }
 
+  /** What it causes is told later: who asks has yet to say who listens. */
+  $ask(what: Wish, socket = 0, value = 0, args: unknown = 0): void {
+    core().wish(this.$client, what, socket, value, args ? keep(args) : 0, clock());
+    this.$pump();
+  }
+
   /** The number of the emit; negative when the namespace is not joined. */
-  $emit(socket: number, parcel: Parcel, wantsAnswer: boolean): number {
+  $emit(socket: number, parcel: Parcel, wantsAnswer: boolean, options?: object): number {
+    this.$options = options;
     const emit = core().emit(this.$client, socket, keep(parcel), +wantsAnswer, -1, -1, clock());
     this.$pump();
     return emit;
@@ -117,6 +127,8 @@ export class Machine {
       const told = machine.poll(this.$client);
       if (!told) break;
       if (told <= Told.LetGo) this.$perform(told);
+      // Asked at once: its answer goes out with what else leaves (ORD-3).
+      else if (told === Told.AuthRequired) this.$sockets[fields[0]].$onauth();
       else this.$note(told);
     }
     this.$noteClose();
@@ -133,18 +145,26 @@ export class Machine {
     const reason = fields[3];
     const heard = this.$heard(told);
     if (told === Told.Close) {
+      if (this.$closing) this.$noteClose();
+      const { engine } = this.$manager;
+      const details = closeDetails(reason, fields[4], engine);
+      if (REASONS[reason] === "transport error") this.$push(() => this.$manager.$onbroken(engine!, details));
       this.$closing = heard;
       this.$reason = reason;
       return;
     }
     // What ends with the connection is told before the connection's own end, as sockets listen first (ORD-5).
     if (told !== Told.Ack && (told !== Told.Disconnect || reason !== this.$reason)) this.$noteClose();
-    this.$push(heard);
+    // A connection that ends with its last namespace ends before the namespace hears that it was refused.
+    if (told === Told.ConnectError && reason === Refusal.Server) this.$refused = heard;
+    else this.$push(heard);
   }
 
   $noteClose(): void {
-    if (this.$closing) this.$push(this.$closing);
-    this.$closing = undefined;
+    const { $closing, $refused } = this;
+    this.$closing = this.$refused = undefined;
+    if ($closing) this.$push($closing);
+    if ($refused) this.$push($refused);
   }
 
   $push(heard: () => void): void {
@@ -182,7 +202,9 @@ export class Machine {
       transport = engine.$make(ask === Told.Dial ? fields[2] - 1 : 0);
       transport.$report = (news, value, number) => {
         const { $translator: translator } = this.$manager;
-        if (news === News.Polled) (value as string).split("\x1e").forEach((it) => engine.$saw(it));
+        if (transport !== engine.transport) {
+          if (value === "3probe") engine.$tell("upgrading", [transport]);
+        } else if (news === News.Polled) (value as string).split("\x1e").forEach((it) => engine.$saw(it));
         else if (news === News.Text || news === News.Binary) engine.$saw(value);
         else if (news === News.Sent || news === News.Posted) engine.$drained();
         if (translator && news === News.Polled) value = translator.$readBody(value as string);
@@ -193,13 +215,13 @@ export class Machine {
       };
       this.$transports.set(on, transport);
     }
-    if (ask === Told.Get || ask === Told.Dial) transport.$open();
+    if (ask === Told.Get || ask === Told.Dial) transport.doOpen();
     else {
       // A body has its number in the second field, with the address in the first.
       const { $translator: translator } = this.$manager;
       let sent: unknown[] = ask === Told.Post ? [take(fields[2])] : frames.map(take);
       if (translator) sent = ask === Told.Post ? [translator.$writeBody(sent[0] as string)] : sent.flatMap((it) => translator.$write(it));
-      engine.$flushed(sent.length);
+      engine.$flushed(ask === Told.Post ? `${sent[0]}`.split("\x1e") : sent, this.$options || { compress: true });
       transport.$send(sent);
     }
   }
@@ -215,11 +237,19 @@ export class Machine {
       case Told.Event: {
         const args: Arrived = take(first);
         const token = second && { $session: second, $id: third };
-        return () => socket.$onevent(args.$data, token);
+        return () => {
+          socket.$onevent(args.$data, token);
+          manager.$packet(2, socket.nsp, { data: args.$data, ...(token && { id: token.$id }) });
+        };
       }
       case Told.Ack: {
         const answer: Arrived | undefined = second ? take(second) : undefined;
-        return () => answer && socket.$onack(first, answer.$data);
+        return () => {
+          const id = socket.$sent.get(first);
+          if (!answer) return;
+          socket.$onack(first, answer.$data);
+          manager.$packet(3, socket.nsp, { id, data: answer.$data });
+        };
       }
       case Told.Open:
         return () => manager.$onopen(engine);
@@ -228,16 +258,19 @@ export class Machine {
       case Told.Upgrade:
         return () => engine.$upgraded();
       case Told.UpgradeError: {
-        const error = Object.assign(fail(`probe error`, "upgrade"), { transport: "websocket", cause: fault });
+        const error = Object.assign(fail("probe error", "upgrade"), { transport: engine.$probe?.name });
         return () => void engine.$tell("upgradeError", [error]);
       }
       case Told.Close:
       case Told.Disconnect: {
         const reason = REASONS[third];
-        const details = closeDetails(third, fields[4], fault);
+        const details = closeDetails(third, fields[4], engine);
         return told === Told.Close
           ? () => manager.$onclose(engine, reason, details)
-          : () => socket.$onclose(reason, details);
+          : () => {
+              socket.$onclose(reason, details);
+              if (!third) manager.$packet(1, socket.nsp, {});
+            };
       }
       case Told.ReconnectScheduled: {
         const delay = fields[1];
@@ -261,10 +294,11 @@ export class Machine {
         if (told === Told.ReconnectError) return () => void manager.$tell("reconnect_error", [error]);
         return () => socket.$onerror(error, third === Refusal.Server || third === Refusal.Old);
       }
-      case Told.AuthRequired:
-        return () => socket.$onauth();
       case Told.Connect: {
-        return () => socket.$onconnect(first, !!second);
+        return () => {
+          socket.$onconnect(first, second === undefined ? second : !!second);
+          manager.$packet(0, socket.nsp, { data: { sid: first } });
+        };
       }
     }
     return () => {};
@@ -307,9 +341,14 @@ function connectError(code: number, fault: unknown, message: string, body: numbe
   return fault instanceof Error ? fault : fail("transport closed", "closed");
 }
 
-function closeDetails(reason: number, code: number, fault: unknown): unknown {
+function closeDetails(reason: number, code: number, engine?: Engine): unknown {
   const name = REASONS[reason];
-  if (name === "parse error") return fail(PARSE_ERRORS[code - Refusal.Protocol] || "invalid payload", "parse error");
+  const fault = engine?.$fault;
+  if (name === "parse error") {
+    const problem = code - Refusal.Protocol;
+    const what = PARSE_ERRORS[problem] || "invalid payload";
+    return fail(problem === UNKNOWN_TYPE ? what + engine!.$last[1] : what, "parse error");
+  }
   if (name === "transport error") return code >= Refusal.Protocol ? serverError() : fault;
   if (name === "transport close") return fault || { description: "transport closed by the server" };
 }
@@ -317,9 +356,10 @@ function closeDetails(reason: number, code: number, fault: unknown): unknown {
 /** The reference's words for bytes that are no Engine.IO packet (B-01). */
 const serverError = () => Object.assign(new Error("server error"), { code: "parser error" });
 
+const UNKNOWN_TYPE = 10;
 /** By the number of the machine's `ParseError`; the others are an invalid payload. */
 const PARSE_ERRORS: Record<number, string> = {
-  10: "unknown packet type",
+  [UNKNOWN_TYPE]: "unknown packet type ",
   11: "Illegal attachments",
   12: "too many attachments",
   13: "too many attachments",

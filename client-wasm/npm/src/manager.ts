@@ -1,5 +1,5 @@
 /** One connection and its namespaces, as the reference shows them (3.3). */
-import { address, pairs } from "./address";
+import { address, isSecure, pairs, type Query } from "./address";
 import { Parcel } from "./binary";
 import { Emitter } from "./emitter";
 import { Engine, Wish } from "./engine";
@@ -30,6 +30,8 @@ export class Manager extends Emitter {
   $retryAt = Infinity;
   $unwatch: (() => void) | undefined;
   $settings: Options;
+  /** The query of the address: it goes before the option (O-07). */
+  $query: Query | undefined;
 
   constructor(uri?: unknown, opts?: Options) {
     super();
@@ -42,9 +44,9 @@ export class Manager extends Emitter {
     if (typeof uri === "string") {
       const it = address(uri);
       opts.hostname = it.host;
-      opts.secure = /s$/.test(it.protocol);
+      opts.secure = isSecure(it.protocol);
       opts.port = it.port;
-      if (it.query) opts.query = pairs(it.query);
+      if (it.query) this.$query = pairs(it.query);
     } else if (opts.host) {
       opts.hostname = address(`http://${opts.host}`).host;
     }
@@ -65,7 +67,7 @@ export class Manager extends Emitter {
     if (this._readyState !== "closed") return this;
     if (opened) this.$opened.push(opened);
     this.$begin();
-    this.$wish(Wish.ReconnectNow);
+    this.$machine!.$ask(Wish.ReconnectNow);
     return this;
   }
 
@@ -79,15 +81,15 @@ export class Manager extends Emitter {
     this.$wish(Wish.Close);
   }
 
-  $wish(wish: Wish, socket?: number, value?: number, args?: unknown): void {
-    (this.$machine ||= new Machine(this)).$wish(wish, socket, value, args);
+  $wish(wish: Wish, socket?: number, value?: number): void {
+    (this.$machine ||= new Machine(this)).$wish(wish, socket, value);
   }
 
   $join(socket: Socket): void {
     if (!this._reconnecting) this.$begin();
     const machine = (this.$machine ||= new Machine(this));
     if (socket.$key < 0) socket.$key = machine.$name(socket);
-    machine.$wish(Wish.Connect, socket.$key);
+    machine.$ask(Wish.Connect, socket.$key);
   }
 
   $leave(socket: Socket): void {
@@ -96,7 +98,7 @@ export class Manager extends Emitter {
 
   $authenticate(socket: Socket, auth: unknown): void {
     const text = auth && typeof auth === "object" ? JSON.stringify(auth) : 0;
-    this.$wish(Wish.Authenticate, socket.$key, 0, text && { $text: text, $buffers: [], $size: text.length });
+    this.$machine!.$ask(Wish.Authenticate, socket.$key, 0, text && { $text: text, $buffers: [], $size: text.length });
   }
 
   $parcel(packet: { type: number; data: unknown[] }): Parcel {
@@ -169,17 +171,26 @@ export class Manager extends Emitter {
     engine.$tell("pong", []);
   }
 
+  /** The end of a connection begins with what was wrong with it. */
+  $onbroken(engine: Engine, error: unknown): void {
+    this.$tell("error", [error]);
+    engine.$tell("error", [error]);
+  }
+
   $onclose(engine: Engine, reason: string, details: unknown): void {
-    engine.$closed(reason, details);
     this.$ended();
+    this._reconnecting = false;
+    // To the engine, bytes that are no Socket.IO are no reason.
+    const isOurs = reason === "parse error";
+    if (isOurs) engine.$closed("forced close", undefined);
     this.$tell("close", [reason, details]);
+    if (!isOurs) engine.$closed(reason, details);
   }
 
   $onerror(engine: Engine, error: unknown): void {
-    engine.$tell("error", [error]);
-    engine.$closed("transport error", error);
     this.$ended();
-    this.$tell("error", [error]);
+    this.$onbroken(engine, error);
+    engine.$closed("transport error", error);
     this.$told(error);
   }
 
@@ -197,6 +208,8 @@ export class Manager extends Emitter {
   }
 
   $onfailed(): void {
+    // Switched off while it waited, the loop just ends (A-22).
+    if (!this._reconnecting) return;
     this._reconnecting = false;
     this.$attempt = 0;
     this.$state();
@@ -228,6 +241,11 @@ export class Manager extends Emitter {
   get state(): State {
     if (this._readyState === "open") return "connected";
     return this._reconnecting ? "reconnecting" : this._readyState === "opening" ? "connecting" : "idle";
+  }
+
+  /** A packet that came, for who wants to know (A-25): after the sockets, which listen first. */
+  $packet(type: number, nsp: string, more: object): void {
+    if (this.hasListeners("packet")) this.$tell("packet", [{ type, nsp, ...more }]);
   }
 
   $raw(data: unknown): void {

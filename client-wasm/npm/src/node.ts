@@ -9,8 +9,29 @@ const jars = new WeakMap<Engine, Map<string, string>>();
 platform.$webSocket = (uri, options) => {
   const { extraHeaders, protocols } = options;
   const headers = { ...platform.$headers(options.socket), ...extraHeaders };
-  return new NodeWebSocket(uri, protocols, { ...options, headers }) as unknown as WebSocket;
+  const more: Record<string, unknown> = { headers };
+  for (const name of OPTIONS) if (options[name] !== undefined) more[name] = options[name];
+  return new NodeWebSocket(uri, protocols, more) as unknown as WebSocket;
 };
+
+/** What the constructor of `ws` takes (O-23 to O-28). */
+const OPTIONS = [
+  "agent",
+  "perMessageDeflate",
+  "pfx",
+  "key",
+  "passphrase",
+  "cert",
+  "ca",
+  "ciphers",
+  "rejectUnauthorized",
+  "localAddress",
+  "protocolVersion",
+  "origin",
+  "maxPayload",
+  "family",
+  "checkServerIdentity",
+];
 
 // A buffer of Node is what its users expect.
 platform.$binaryType = "nodebuffer";

@@ -15,7 +15,7 @@ type Queued = { id: number; tryCount: number; pending: boolean; args: unknown[];
 export class Socket extends Emitter {
   id: string | undefined;
   connected = false;
-  recovered = false;
+  recovered: boolean | undefined = false;
   receiveBuffer: unknown[][] = [];
   sendBuffer: Packet[] = [];
   auth: unknown;
@@ -153,6 +153,16 @@ export class Socket extends Emitter {
     return this.$anyOutgoing;
   }
 
+  /** As if this packet had come (3.8). */
+  onpacket({ type, nsp, data, id }: { type: number; nsp: string; data?: any; id?: number }): void {
+    if (nsp !== this.nsp) return;
+    if (type === 0) this.$onconnect(data.sid, undefined);
+    else if (type === 1) this.$onclose("io server disconnect", undefined);
+    else if (type === 4) this.$onerror(Object.assign(new Error(data.message), { data: data.data }), true);
+    else if (type % 3) this.$onevent(data, id === undefined ? id : { $session: 0, $id: id });
+    else this.$answered(id!, data);
+  }
+
   /** A packet leaves; what the machine does not take any more waits for the next connection. */
   $write(packet: Packet): void {
     for (const listener of [...this.$anyOutgoing]) listener.apply(this, packet.data);
@@ -164,7 +174,7 @@ export class Socket extends Emitter {
   }
 
   $hand(packet: Packet, parcel: Parcel): void {
-    const emit = this.io.$machine!.$emit(this.$key, parcel, packet.id !== undefined);
+    const emit = this.io.$machine!.$emit(this.$key, parcel, packet.id !== undefined, packet.options);
     if (emit < 0) this.sendBuffer.push(packet);
     else if (packet.id !== undefined) this.$sent.set(emit, packet.id);
   }
@@ -230,12 +240,20 @@ export class Socket extends Emitter {
 
   $onauth(): void {
     const { auth } = this;
-    if (typeof auth === "function") auth((it: unknown) => this.io.$authenticate(this, it));
-    else this.io.$authenticate(this, auth);
+    const answer = (it: unknown) => this.io.$authenticate(this, it);
+    if (typeof auth !== "function") return answer(auth);
+    try {
+      auth(answer);
+    } catch (error) {
+      // The page hears of it, and the machine goes on.
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
   }
 
   /** ORD-2. */
-  $onconnect(id: string, recovered: boolean): void {
+  $onconnect(id: string, recovered: boolean | undefined): void {
     this.id = id;
     this.recovered = recovered;
     this.connected = true;
@@ -272,8 +290,12 @@ export class Socket extends Emitter {
 
   $onack(emit: number, data: unknown[]): void {
     const id = this.$sent.get(emit)!;
-    const answer = this.acks[id];
     this.$sent.delete(emit);
+    this.$answered(id, data);
+  }
+
+  $answered(id: number, data: unknown[]): void {
+    const answer = this.acks[id];
     if (typeof answer !== "function") return;
     delete this.acks[id];
     answer.apply(this, answer.withError ? [null, ...data] : data);

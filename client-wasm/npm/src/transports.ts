@@ -40,7 +40,7 @@ export abstract class Transport extends Emitter {
   }
 
   abstract uri(): string;
-  abstract $open(): void;
+  abstract doOpen(): void;
   abstract $send(frames: unknown[]): void;
   $close(): void {
     this.$report = undefined;
@@ -61,6 +61,11 @@ export abstract class Transport extends Emitter {
   $sent(news = News.Sent): void {
     this.writable = true;
     this.$report?.(news);
+  }
+
+  onError(reason: string, description: unknown, context?: unknown): this {
+    this.$fail(new TransportError(reason, description, context));
+    return this;
   }
 
   $fail(error: TransportError | object, news = News.Failed, value?: unknown, status?: number): void {
@@ -99,7 +104,7 @@ export class Polling extends Transport {
     return this.createUri("http");
   }
 
-  $open(): void {
+  doOpen(): void {
     this.$request(News.Polled, "poll", { method: "GET" });
   }
 
@@ -128,7 +133,9 @@ export class Polling extends Transport {
         this.$fail(failed(status, context), News.Refused, body.slice(0, 1024), status);
       } else if (news === News.Posted) this.$sent(news);
       else {
-        this.writable = true;
+        // The handshake; later, a POST may be on its way.
+        if (this.readyState === "opening") this.writable = true;
+        this.readyState = "open";
         this.$report?.(news, body);
       }
     } catch (cause) {
@@ -156,7 +163,7 @@ export class Socketed extends Transport {
     return this.createUri("ws");
   }
 
-  $open(): void {
+  doOpen(): void {
     let ws: WebSocket;
     try {
       ws = this.ws = platform.$webSocket(this.uri(), this.opts);

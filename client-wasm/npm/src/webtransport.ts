@@ -15,7 +15,7 @@ export class Streamed extends Transport {
     return this.createUri("http").replace(/\?.*/, "");
   }
 
-  $open(): void {
+  doOpen(): void {
     const broken = (cause: unknown) => this.$fail(new TransportError("webtransport error", cause));
     let session: any;
     try {

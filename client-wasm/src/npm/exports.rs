@@ -208,7 +208,7 @@ extern "C" fn poll(client: &mut Page) -> u32 {
     match client.poll_output() {
         None => 0,
         Some(Output::Io(io)) => ask(&io),
-        Some(Output::Event(mut event)) => tell(&mut event),
+        Some(Output::Event(mut event)) => tell(client, &mut event),
     }
 }
 
@@ -243,7 +243,7 @@ fn ask(io: &Io<Handles>) -> u32 {
     what
 }
 
-fn tell(event: &mut Event<Handles>) -> u32 {
+fn tell(client: &Page, event: &mut Event<Handles>) -> u32 {
     match event {
         Event::Open => 6,
         Event::Ping => 7,
@@ -272,18 +272,20 @@ fn tell(event: &mut Event<Handles>) -> u32 {
         Event::Drained { .. } => 17,
         Event::Socket { socket, event } => {
             put(0, socket.as_u32());
-            tell_socket(event)
+            tell_socket(event, client.keeps_session(*socket))
         }
         _ => 0,
     }
 }
 
-fn tell_socket(event: &mut SocketEvent<Handles>) -> u32 {
+fn tell_socket(event: &mut SocketEvent<Handles>, is_kept: bool) -> u32 {
     match event {
         SocketEvent::AuthRequired => 20,
         SocketEvent::Connect { id, recovery } => {
             put_text(1, id);
-            put(2, u32::from(recovery.recovered()));
+            if is_kept {
+                put(2, u32::from(recovery.recovered()));
+            }
             21
         }
         SocketEvent::ConnectError(error) => refused(22, error),
