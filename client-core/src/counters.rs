@@ -25,6 +25,31 @@ pub struct Counters {
     pub reconnects: u64,
 }
 
+/// What counts; without `standalone` the host does.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Tally {
+    #[cfg(feature = "standalone")]
+    counters: Counters,
+}
+
+#[cfg(feature = "standalone")]
+impl Tally {
+    pub(crate) fn count(&mut self, which: impl FnOnce(&mut Counters) -> &mut u64, by: u64) {
+        *which(&mut self.counters) += by;
+    }
+
+    pub(crate) fn counters(&self) -> &Counters {
+        &self.counters
+    }
+}
+
+#[cfg(not(feature = "standalone"))]
+impl Tally {
+    #[expect(clippy::unused_self, reason = "what counts elsewhere has it")]
+    pub(crate) fn count(&mut self, _: impl FnOnce(&mut Counters) -> &mut u64, _: u64) {}
+}
+
+#[cfg(feature = "standalone")]
 impl Counters {
     pub(crate) fn add(&mut self, other: &Self) {
         self.packets_received += other.packets_received;

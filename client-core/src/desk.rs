@@ -1,8 +1,10 @@
 //! Where the sockets put what they want sent and what has happened; the client takes both away.
 
+#[cfg(feature = "standalone")]
+use crate::output::Emits;
 use crate::{
     ground::Ground,
-    output::{EmitId, Event, SocketEvent, SocketKey},
+    output::{Event, SocketEvent, SocketKey},
     queue::Queue,
     wire::{Frame, Wire},
 };
@@ -14,18 +16,19 @@ pub(crate) struct Desk<W: Wire> {
     pub(crate) frames: Queue<Frame<W>>,
     /// For the application, in this order.
     pub(crate) events: Queue<Event<W>>,
-    emits: u64,
+    #[cfg(feature = "standalone")]
+    pub(crate) emits: Emits,
 }
 
 impl<W: Wire> Desk<W> {
     pub(crate) fn new(ground: Ground) -> Self {
-        Self { ground, frames: Queue::new(), events: Queue::new(), emits: 0 }
-    }
-
-    /// Ids grow with time, so they also say who waits longest.
-    pub(crate) fn next_emit(&mut self) -> EmitId {
-        self.emits = self.emits.wrapping_add(1);
-        EmitId(self.emits)
+        Self {
+            ground,
+            frames: Queue::new(),
+            events: Queue::new(),
+            #[cfg(feature = "standalone")]
+            emits: Emits::default(),
+        }
     }
 
     pub(crate) fn tell(&mut self, socket: SocketKey, event: SocketEvent<W>) {

@@ -11,10 +11,16 @@
 //! They are codes; with the feature `text` each says in words what was tried, what came back and what to do.
 //! None holds a session id, a token or a cookie (F122).
 
+#[cfg(feature = "standalone")]
 use alloc::string::String;
-use core::time::Duration;
 
-use crate::wire::Wire;
+use crate::{config::Span, wire::Wire};
+
+/// What a driver adds in words; a host in JavaScript keeps its own.
+#[cfg(feature = "standalone")]
+pub(crate) type Words = String;
+#[cfg(not(feature = "standalone"))]
+pub(crate) type Words = ();
 
 /// What a driver says about a request or a socket that broke.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +28,7 @@ pub struct IoError {
     /// What broke.
     pub kind: IoErrorKind,
     /// In the words of the driver's library, without secrets; may be empty.
-    pub message: String,
+    pub message: Words,
 }
 
 /// What broke in a driver.
@@ -61,9 +67,9 @@ pub enum ConnectError<W: Wire> {
         /// The server's own code, 0 to 5, if its body has one: as a number or as a string (F001).
         code: Option<u8>,
         /// The server's own message, or the start of the body; at most 1 KiB.
-        message: String,
+        message: W::Text,
         /// How long the server asks to wait (F034).
-        retry_after: Option<Duration>,
+        retry_after: Option<Span>,
     },
     /// Something answered that is not an Engine.IO 4 server (F002).
     Protocol(ParseError),
@@ -74,7 +80,7 @@ pub enum ConnectError<W: Wire> {
     /// The server's middleware refused, or there is no such namespace (P-89).
     Refused {
         /// The server's message.
-        message: String,
+        message: W::Text,
         /// The whole body as JSON; `data` of the server's error is in it.
         body: W::Text,
     },
@@ -134,7 +140,7 @@ pub enum CloseDetails {
         /// RFC 6455 section 7.4.
         code: u16,
         /// The peer's words.
-        reason: String,
+        reason: Words,
     },
     /// The server sent an Engine.IO close packet (P-53).
     ByServer,

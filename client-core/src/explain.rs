@@ -6,7 +6,7 @@ use crate::{
     error::{
         AckError, CloseDetails, ConnectError, DisconnectReason, EmitError, IoError, IoErrorKind, ParseError,
     },
-    wire::Wire,
+    wire::{Text, Wire},
 };
 
 impl fmt::Display for IoError {
@@ -34,8 +34,8 @@ impl<W: Wire> fmt::Display for ConnectError<W> {
             Self::Io(error) => error.fmt(f),
             Self::Http { status, code, message, .. } => {
                 write!(f, "the server answered with HTTP {status}")?;
-                if !message.is_empty() {
-                    write!(f, ": {message}")?;
+                if message.units() > 0 {
+                    write!(f, ": {}", message.to_str())?;
                 }
                 f.write_str(match code {
                     Some(1) => {
@@ -52,7 +52,7 @@ impl<W: Wire> fmt::Display for ConnectError<W> {
             }
             Self::Timeout => f.write_str("timeout: the server did not answer in time"),
             Self::Closed => f.write_str("the connection was closed before it was established"),
-            Self::Refused { message, .. } => f.write_str(message),
+            Self::Refused { message, .. } => f.write_str(message.to_str()),
             Self::Incompatible => f.write_str(
                 "It seems you are trying to reach a Socket.IO server in v2.x with a v3.x client, but they are not \
                  compatible (more information here: https://socket.io/docs/v3/migrating-from-2-x-to-3-0/)",

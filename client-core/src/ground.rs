@@ -1,8 +1,11 @@
 //! What every room stands on: the options, the time, chance, and ids that are never used twice.
 
-use core::time::Duration;
-
-use crate::{config::Config, input::TransportId, rng::Rng, time::Instant};
+use crate::{
+    config::{Config, Span, millis},
+    input::TransportId,
+    rng::Rng,
+    time::Instant,
+};
 
 /// Handed down by the client to the rooms below it.
 pub(crate) struct Ground {
@@ -40,12 +43,12 @@ impl Ground {
 
     /// When a `span` that starts now is over. Once for all, because a page pays for each copy.
     #[inline(never)]
-    pub(crate) fn after(&self, span: Duration) -> Instant {
-        self.now.after(span)
+    pub(crate) fn after(&self, span: Span) -> Instant {
+        self.now.plus(millis(span))
     }
 
     /// The same, where there may be no end.
-    pub(crate) fn after_any(&self, span: Option<Duration>) -> Instant {
+    pub(crate) fn after_any(&self, span: Option<Span>) -> Instant {
         span.map_or(Instant::NEVER, |span| self.after(span))
     }
 

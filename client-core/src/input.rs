@@ -1,8 +1,7 @@
 //! What the world says to the machine.
 
-use core::time::Duration;
-
 use crate::{
+    config::Span,
     error::{CloseDetails, IoError},
     wire::{Frame, Wire},
 };
@@ -72,7 +71,7 @@ pub enum Input<W: Wire> {
         /// The start of the body: at most 1 KiB is read.
         body: W::Text,
         /// The header `Retry-After`, if there was one.
-        retry_after: Option<Duration>,
+        retry_after: Option<Span>,
     },
     /// A request or a socket broke.
     Failed {

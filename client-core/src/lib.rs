@@ -31,14 +31,18 @@ mod time;
 mod wire;
 
 pub use client::{Client, State};
-pub use config::{Config, Emit, Limits, Overflow, SocketOptions, Transport};
+pub use config::{Config, Limits, SocketOptions, Transport};
+#[cfg(feature = "standalone")]
+pub use config::{Emit, Overflow};
 pub use counters::Counters;
 pub use error::{
     AckError, CloseDetails, ConnectError, DisconnectReason, EmitError, IoError, IoErrorKind, ParseError,
 };
 pub use input::{Input, TransportId};
 pub use output::{AckToken, EmitId, Event, Io, Output, Recovery, SocketEvent, SocketKey};
+#[cfg(not(feature = "standalone"))]
+pub use socket::Refused;
 pub use time::Instant;
+pub use wire::{ABSENT, Encoded, Frame, RESERVED_EVENTS, Shape, Text, WRONG, Wire};
 #[cfg(feature = "json")]
 pub use wire::{Args, DataError, Json};
-pub use wire::{Encoded, Frame, Member, RESERVED_EVENTS, Shape, Text, Wire};

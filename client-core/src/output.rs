@@ -1,10 +1,11 @@
 //! What the machine asks of its driver, and what it tells the application.
 
-use alloc::{string::String, vec::Vec};
-use core::time::Duration;
+#[cfg(feature = "standalone")]
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::{
-    config::Transport,
+    config::{Span, Transport},
     error::{AckError, CloseDetails, ConnectError, DisconnectReason},
     input::TransportId,
     wire::{Frame, Wire},
@@ -18,6 +19,12 @@ pub enum Output<W: Wire> {
     Event(Event<W>),
 }
 
+/// The address of a request; a host that builds them itself is given none.
+#[cfg(feature = "standalone")]
+pub(crate) type Url = String;
+#[cfg(not(feature = "standalone"))]
+pub(crate) type Url = ();
+
 /// What a driver must do. Results come back as [`Input`](crate::Input) with the same id.
 pub enum Io<W: Wire> {
     /// Send a GET; answer with `Polled`, `Refused` or `Failed`.
@@ -25,14 +32,14 @@ pub enum Io<W: Wire> {
         /// Of which transport.
         on: TransportId,
         /// Absolute.
-        url: String,
+        url: Url,
     },
     /// Send a POST of `text/plain;charset=UTF-8` (P-16); answer with `Posted`, `Refused` or `Failed`.
     Post {
         /// Of which transport.
         on: TransportId,
         /// Absolute.
-        url: String,
+        url: Url,
         /// At most the server's `maxPayload` long.
         body: W::Text,
     },
@@ -44,7 +51,7 @@ pub enum Io<W: Wire> {
         /// open packet before it answers (P-31).
         transport: Transport,
         /// Absolute, `ws` or `wss`; `https`, without a query, for WebTransport.
-        url: String,
+        url: Url,
     },
     /// Write these frames in this order; answer with `Sent` when they have left.
     Send {
@@ -85,7 +92,7 @@ pub enum Event<W: Wire> {
         /// Which one.
         attempt: u32,
         /// From now.
-        delay: Duration,
+        delay: Span,
     },
     /// This attempt starts now.
     ReconnectAttempt(u32),
@@ -133,7 +140,7 @@ pub enum SocketEvent<W: Wire> {
     /// Joined.
     Connect {
         /// The server's id of this socket; not the session's, which is a secret (P-33).
-        id: String,
+        id: W::Text,
         /// Whether the lost session was found again, and if not, why.
         recovery: Recovery,
     },
@@ -205,6 +212,7 @@ pub struct EmitId(pub(crate) u64);
 
 impl EmitId {
     /// After every emit there is.
+    #[cfg(feature = "standalone")]
     pub(crate) const NONE: Self = Self(u64::MAX);
 
     /// As a number.
@@ -215,6 +223,19 @@ impl EmitId {
     /// The emit with this number; one that was never given out is nobody's.
     pub const fn from_u64(emit: u64) -> Self {
         Self(emit)
+    }
+}
+
+/// Where ids come from: they grow with time, so they also say who waits longest.
+#[cfg(feature = "standalone")]
+#[derive(Default)]
+pub(crate) struct Emits(u64);
+
+#[cfg(feature = "standalone")]
+impl Emits {
+    pub(crate) fn next(&mut self) -> EmitId {
+        self.0 = self.0.wrapping_add(1);
+        EmitId(self.0)
     }
 }
 

@@ -37,6 +37,7 @@ impl Instant {
     }
 
     /// The moment `span` later; a fraction of a millisecond counts as a whole one, so no timer is early.
+    #[cfg(feature = "standalone")]
     #[must_use]
     pub const fn after(self, span: Duration) -> Self {
         self.plus(millis(span))
@@ -58,6 +59,7 @@ impl Instant {
 }
 
 /// A duration in whole milliseconds, rounded up.
+#[cfg(feature = "standalone")]
 #[inline(never)]
 pub(crate) const fn millis(span: Duration) -> u64 {
     let rest = span.subsec_nanos().div_ceil(1_000_000) as u64;

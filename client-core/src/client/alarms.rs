@@ -18,9 +18,7 @@ impl<W: Wire> Client<W> {
     fn next_alarm(&self) -> Instant {
         let now = self.desk.ground.now;
         let mut first = self.reconnect.deadline().min(self.decoder.deadline());
-        if let Some(at) = self.draining {
-            first = first.min(at);
-        }
+        first = first.min(self.sending_deadline());
         if let Some(engine) = &self.engine {
             first = first.min(engine.deadline(now));
         }
@@ -65,8 +63,8 @@ impl<W: Wire> Client<W> {
         if left {
             self.shut_if_unused();
         }
-        if self.draining.is_some_and(|at| at <= now) {
-            self.finish_drain(false);
+        if self.sending_deadline() <= now {
+            self.end_drain();
         }
         self.fire_reconnect();
         self.flush_desk();

@@ -1,6 +1,9 @@
 //! How many milliseconds to wait before the next attempt.
 
-use crate::{config::Config, rng::Rng, time::millis};
+use crate::{
+    config::{Config, millis},
+    rng::Rng,
+};
 
 /// The delay before the attempt that follows `failures` others: the first delay doubled for each, up to the
 /// longest, and then spread by the jitter to either side, but never beyond the longest.

@@ -1,9 +1,7 @@
 //! What is so, right now.
 
 use super::{Client, reconnect::Phase};
-use crate::{
-    config::Transport, counters::Counters, output::SocketKey, socket::Socket, time::Instant, wire::Wire,
-};
+use crate::{config::Transport, output::SocketKey, socket::Socket, time::Instant, wire::Wire};
 
 /// The state of a connection.
 ///
@@ -60,29 +58,9 @@ impl<W: Wire> Client<W> {
         self.view(socket).is_some_and(Socket::active)
     }
 
-    /// The server's id of it, while it is joined.
-    pub fn id(&self, socket: SocketKey) -> Option<&str> {
-        self.view(socket).and_then(Socket::id)
-    }
-
     /// Whether the server would find that namespace's session again (P-100).
     pub fn keeps_session(&self, socket: SocketKey) -> bool {
         self.view(socket).is_some_and(Socket::keeps_session)
-    }
-
-    /// The name of that namespace.
-    pub fn name(&self, socket: SocketKey) -> Option<&str> {
-        self.view(socket).map(Socket::name)
-    }
-
-    /// Events and bytes that wait to be sent there.
-    pub fn buffered(&self, socket: SocketKey) -> (usize, usize) {
-        self.view(socket).map_or((0, 0), Socket::waiting)
-    }
-
-    /// Whether less than half of its send buffer is taken.
-    pub fn has_room(&self, socket: SocketKey) -> bool {
-        self.view(socket).is_some_and(Socket::writable)
     }
 
     /// Whether it is closed and every goodbye is said: nothing will happen by itself.
@@ -90,21 +68,7 @@ impl<W: Wire> Client<W> {
         matches!(self.reconnect.phase(), Phase::Idle) && self.engine.is_none() && self.leaving.is_empty()
     }
 
-    /// What was counted there.
-    pub fn socket_counters(&self, socket: SocketKey) -> Counters {
-        self.view(socket).map(|it| *it.counters()).unwrap_or_default()
-    }
-
-    /// What was counted over all namespaces.
-    pub fn counters(&self) -> Counters {
-        let mut all = self.counters;
-        for socket in &self.sockets {
-            all.add(socket.counters());
-        }
-        all
-    }
-
-    fn view(&self, socket: SocketKey) -> Option<&Socket<W>> {
+    pub(super) fn view(&self, socket: SocketKey) -> Option<&Socket<W>> {
         self.sockets.get(socket.0 as usize)
     }
 }

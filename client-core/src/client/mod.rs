@@ -5,24 +5,30 @@ mod backoff;
 mod facts;
 mod news;
 mod reconnect;
+#[cfg(feature = "standalone")]
+mod sending;
+#[cfg(not(feature = "standalone"))]
+#[path = "passing.rs"]
+mod sending;
 mod wishes;
 
 use alloc::{boxed::Box, vec::Vec};
 
 use crate::{
-    config::{Config, Transport},
-    counters::Counters,
+    config::{Config, Span, Transport},
+    counters::Tally,
     desk::Desk,
     engine::Engine,
     error::{CloseDetails, ConnectError, DisconnectReason},
     ground::{Ceiling, Ground},
-    output::{EmitId, Event, Output},
+    output::{Event, Output},
     socket::{Decoder, Socket},
     time::Instant,
     wire::Wire,
 };
 pub use facts::State;
 use reconnect::Reconnect;
+use sending::Sending;
 
 /// A Socket.IO client: one connection, its namespaces, and how it comes back.
 ///
@@ -39,18 +45,16 @@ pub struct Client<W: Wire> {
     /// In a box, so that it moves to those that leave by its address.
     engine: Option<Box<Engine<W>>>,
     /// Sessions that are saying goodbye; the newest few.
-    #[expect(clippy::vec_box, reason = "they come in boxes")]
     leaving: Vec<Box<Engine<W>>>,
     sockets: Vec<Socket<W>>,
     decoder: Decoder<W>,
     reconnect: Reconnect,
     /// Whether a lost connection is to come back: someone opened it and nobody closed it.
     wanted: bool,
-    /// Until when what waits may leave, and answers come; then everything closes.
-    draining: Option<Instant>,
+    sending: Sending,
     /// The last WebSocket carried a session (O-12).
     websocket_succeeded: bool,
-    counters: Counters,
+    tally: Tally,
 }
 
 impl<W: Wire> Client<W> {
@@ -65,9 +69,9 @@ impl<W: Wire> Client<W> {
             decoder: Decoder::new(),
             reconnect: Reconnect::new(),
             wanted: false,
-            draining: None,
+            sending: Sending::new(),
             websocket_succeeded: false,
-            counters: Counters::default(),
+            tally: Tally::default(),
         }
     }
 
@@ -118,7 +122,7 @@ impl<W: Wire> Client<W> {
         }
         self.flush_desk();
         if let Some(attempt) = attempt {
-            self.counters.reconnects += 1;
+            self.tally.count(|it| &mut it.reconnects, 1);
             self.desk.events.push(Event::Reconnect(attempt));
         }
     }
@@ -155,7 +159,7 @@ impl<W: Wire> Client<W> {
         self.schedule(false, None, true);
     }
 
-    fn schedule(&mut self, fatal: bool, retry_after: Option<core::time::Duration>, say_failed: bool) {
+    fn schedule(&mut self, fatal: bool, retry_after: Option<Span>, say_failed: bool) {
         if !self.wanted || !self.desk.ground.config.reconnection {
             return self.reconnect.give_up();
         }
@@ -216,51 +220,8 @@ impl<W: Wire> Client<W> {
         }
     }
 
-    /// Lets the sockets send while the transport takes more, what waits longest first.
-    fn fill(&mut self) {
-        self.flush_desk();
-        while let Some(engine) = &mut self.engine
-            && engine.room(&self.desk.ground) > 0
-        {
-            // The socket whose turn it is, until another one's packet is older.
-            let (mut turn, mut oldest, mut other) = (None, EmitId::NONE, EmitId::NONE);
-            for socket in &mut self.sockets {
-                let head = socket.ready();
-                if head < oldest {
-                    (turn, oldest, other) = (Some(socket), head, oldest);
-                } else if head < other {
-                    other = head;
-                }
-            }
-            let Some(socket) = turn else { break };
-            let max = engine.ceiling(&self.desk.ground);
-            while engine.room(&self.desk.ground) > 0 && socket.ready() < other {
-                socket.pull(max, &mut self.desk);
-                while let Some(frame) = self.desk.frames.pop() {
-                    engine.push(frame);
-                }
-            }
-        }
-    }
-
     fn ceiling(&self) -> Ceiling {
         self.engine.as_ref().map_or(Ceiling::NONE, |it| it.ceiling(&self.desk.ground))
-    }
-
-    /// Ends a drain when nothing waits any more.
-    fn check_drained(&mut self) {
-        let quiet = self.draining.is_some()
-            && self.sockets.iter().all(Socket::is_quiet)
-            && self.engine.as_ref().is_none_or(|it| it.is_flushed());
-        if quiet {
-            self.finish_drain(true);
-        }
-    }
-
-    fn finish_drain(&mut self, complete: bool) {
-        self.draining = None;
-        self.close_all();
-        self.desk.events.push(Event::Drained { complete });
     }
 
     /// Every namespace leaves, and the connection closes.

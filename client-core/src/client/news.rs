@@ -4,7 +4,7 @@ use super::{Client, reconnect::Phase};
 use crate::{
     desk::Desk,
     engine::Notice,
-    error::{CloseDetails, ConnectError, DisconnectReason, IoError, IoErrorKind, ParseError},
+    error::{CloseDetails, ConnectError, DisconnectReason, IoError, IoErrorKind, ParseError, Words},
     input::Input,
     output::Event,
     socket::{Outcome, Packet, Socket},
@@ -101,11 +101,8 @@ impl<W: Wire> Client<W> {
 
     /// A packet for a namespace that was never named is none of our business (B-28, F079).
     fn packet(&mut self, packet: Packet<W>) {
-        let is_meant = |it: &Socket<W>| match &packet.namespace {
-            Some(name) => name.is(it.name()),
-            None => it.name() == "/",
-        };
-        let Some(at) = self.sockets.iter().position(is_meant) else { return };
+        let name = packet.namespace.as_ref().filter(|it| !it.is("/"));
+        let Some(at) = self.sockets.iter().position(|it| it.name() == name) else { return };
         let outcome = self.with(at, |socket, desk| socket.handle_packet(packet.content, desk));
         match outcome {
             Some(Outcome::Nothing) | None => {}
@@ -136,7 +133,7 @@ impl<W: Wire> Client<W> {
         match self.reconnect.phase() {
             Phase::Open => self.lost(DisconnectReason::TransportClose, &CloseDetails::Offline),
             Phase::Opening => {
-                let error = IoError { kind: IoErrorKind::Connect, message: alloc::string::String::new() };
+                let error = IoError { kind: IoErrorKind::Connect, message: Words::default() };
                 self.failed(ConnectError::Io(error));
             }
             Phase::Idle | Phase::Waiting => {}

@@ -1,11 +1,10 @@
 //! Opening, open, waiting for the next attempt, given up.
 
-use core::time::Duration;
-
 use super::backoff;
 use crate::{
+    config::{Span, millis, span},
     ground::Ground,
-    time::{Instant, millis},
+    time::Instant,
 };
 
 /// ```text
@@ -54,7 +53,7 @@ impl Reconnect {
 
     /// The connection that stood is gone.
     pub(crate) fn lost(&mut self, ground: &Ground) {
-        if self.phase == Phase::Open && ground.now >= self.at.after(ground.config.stable_after) {
+        if self.phase == Phase::Open && ground.now >= self.at.plus(millis(ground.config.stable_after)) {
             self.failures = 0;
         }
         self.phase = Phase::Idle;
@@ -62,11 +61,7 @@ impl Reconnect {
 
     /// Schedules the next attempt: its number and how long it waits; `None` when there were enough. The
     /// server may ask for more time (F034).
-    pub(crate) fn schedule(
-        &mut self,
-        retry_after: Option<Duration>,
-        ground: &mut Ground,
-    ) -> Option<(u32, Duration)> {
+    pub(crate) fn schedule(&mut self, retry_after: Option<Span>, ground: &mut Ground) -> Option<(u32, Span)> {
         let limit = ground.config.reconnection_attempts;
         if limit > 0 && self.attempt >= limit {
             self.give_up();
@@ -80,7 +75,7 @@ impl Reconnect {
         self.attempt = self.attempt.saturating_add(1);
         self.phase = Phase::Waiting;
         self.at = ground.now.plus(delay);
-        Some((self.attempt, Duration::from_millis(delay)))
+        Some((self.attempt, span(delay)))
     }
 
     /// Changes a wait that is under way.

@@ -1,32 +1,32 @@
 //! What the application wants.
 
-use core::time::Duration;
-
 use super::{Client, reconnect::Phase};
 use crate::{
-    config::{Config, Emit, SocketOptions},
-    error::{CloseDetails, DisconnectReason, EmitError},
-    ground::Ceiling,
-    output::{AckToken, EmitId, Event, SocketKey},
+    config::{Config, SocketOptions, Span, span},
+    error::{CloseDetails, DisconnectReason},
+    output::{Event, SocketKey},
     socket::Socket,
     time::Instant,
-    wire::{Frame, Wire},
+    wire::{Frame, Text, Wire},
 };
 
 impl<W: Wire> Client<W> {
     /// The namespace of that name, made if it is new; `None` when there are as many as the limit allows, or when
     /// the name would break the framing of a packet: it starts with a slash, and has no comma (P-80). The options
     /// of later calls are ignored. It is not connected by this.
-    pub fn socket(&mut self, name: &str, options: SocketOptions) -> Option<SocketKey> {
-        let bytes = name.as_bytes();
-        // A comma ends a name, a control character may end a packet (P-50, P-81).
-        if bytes.first() != Some(&b'/')
-            || bytes.iter().any(|byte| *byte == b',' || *byte < b' ')
-            || bytes.len() > self.desk.ground.config.limits.namespace
+    pub fn socket(&mut self, name: impl Into<W::Text>, options: SocketOptions) -> Option<SocketKey> {
+        let name: W::Text = name.into();
+        let end = name.units();
+        // A comma ends a name, a record separator a packet (P-50, P-81).
+        if name.ascii(0) != b'/'
+            || name.find(b',', 0) < end
+            || name.find(0x1e, 0) < end
+            || end > self.desk.ground.config.limits.namespace
         {
             return None;
         }
-        if let Some(socket) = self.sockets.iter().find(|it| it.name() == name) {
+        let name = if end == 1 { None } else { Some(name) };
+        if let Some(socket) = self.sockets.iter().find(|it| it.name() == name.as_ref()) {
             return Some(socket.key);
         }
         if self.sockets.len() >= self.desk.ground.config.limits.namespaces {
@@ -58,14 +58,14 @@ impl<W: Wire> Client<W> {
         self.wake(now);
         match self.reconnect.phase() {
             Phase::Idle => self.open(),
-            Phase::Waiting => self.reconnect_in(Some(Duration::ZERO), now),
+            Phase::Waiting => self.reconnect_in(Some(span(0)), now),
             Phase::Opening | Phase::Open => {}
         }
     }
 
     /// The answer to `ReconnectScheduled`, if the application wants another delay, or, with `None`, no further
     /// attempt. Without effect when no attempt is scheduled.
-    pub fn reconnect_in(&mut self, delay: Option<Duration>, now: Instant) {
+    pub fn reconnect_in(&mut self, delay: Option<Span>, now: Instant) {
         self.wake(now);
         if !matches!(self.reconnect.phase(), Phase::Waiting) {
             return;
@@ -94,39 +94,12 @@ impl<W: Wire> Client<W> {
         }
     }
 
-    /// Takes an event: it leaves as soon as its namespace is joined and the transport takes it, and until then
-    /// it waits, within the limits of the socket's options. Refused, the arguments come back.
-    pub fn emit(
-        &mut self,
-        socket: SocketKey,
-        args: W::Args,
-        how: Emit,
-        now: Instant,
-    ) -> Result<EmitId, EmitError<W>> {
-        self.wake(now);
-        let (writable, max) = match &self.engine {
-            Some(engine) => (engine.writable(), engine.ceiling(&self.desk.ground)),
-            None => (false, Ceiling::NONE),
-        };
-        match self.sockets.get_mut(at(socket)) {
-            Some(it) => it.emit(args, how, writable, max, &mut self.desk),
-            None => Err(EmitError::NotConnected(args)),
-        }
-    }
-
     /// Sends a message below Socket.IO, as `engine.send` does in the reference. `false` when there is no
     /// open session, or more than [`Limits::raw_bytes`](crate::Limits::raw_bytes) wait.
     pub fn send_raw(&mut self, message: Frame<W>, now: Instant) -> bool {
         self.wake(now);
         let ground = &self.desk.ground;
         self.engine.as_mut().is_some_and(|it| it.push_raw(message, ground))
-    }
-
-    /// Answers an event. `false` when its session is over, so that the answer is worth nothing, or when
-    /// the send buffer is full.
-    pub fn ack(&mut self, token: &AckToken, args: W::Args, now: Instant) -> bool {
-        self.wake(now);
-        self.with(at(token.socket), |it, desk| it.ack(token, args, desk)) == Some(true)
     }
 
     /// Leaves a namespace; what waits leaves first. The connection closes when it was the last.
@@ -142,25 +115,11 @@ impl<W: Wire> Client<W> {
         }
     }
 
-    /// Takes no new events, lets those that wait leave and their answers come, and then closes everything; at
-    /// the latest at `deadline`. [`Event::Drained`] says how it went.
-    pub fn drain(&mut self, deadline: Instant, now: Instant) {
-        self.wake(now);
-        self.draining = Some(deadline);
-        for socket in &mut self.sockets {
-            socket.drain();
-        }
-        self.fire();
-        self.check_drained();
-    }
-
     /// Leaves every namespace and closes the connection; what waits leaves first. A drain that is under way ends
     /// with it, and says so.
     pub fn close(&mut self, now: Instant) {
         self.wake(now);
-        if self.draining.is_some() {
-            self.finish_drain(false);
-        } else {
+        if !self.end_drain() {
             self.close_all();
         }
     }
@@ -181,25 +140,9 @@ impl<W: Wire> Client<W> {
         &mut self.desk.ground.config
     }
 
-    /// Whether events that leave are reported, from now on.
-    pub fn report_outgoing(&mut self, socket: SocketKey, on: bool) {
-        self.with(at(socket), |it, _| it.set_outgoing(on));
-    }
-
     /// Whether auth is asked for before each CONNECT, from now on (O-60).
     pub fn ask_auth(&mut self, socket: SocketKey, on: bool) {
         self.with(at(socket), |it, _| it.set_auth(on));
-    }
-
-    /// Nobody waits for the answer to this any more; the event itself is not called back (F099).
-    pub fn forget_answer(&mut self, socket: SocketKey, emit: EmitId) {
-        self.with(at(socket), |it, _| it.forget_answer(emit));
-    }
-
-    /// Whether less than half of the send buffer is taken; if not, [`SocketEvent::Drain`](crate::SocketEvent)
-    /// will tell.
-    pub fn await_room(&mut self, socket: SocketKey) -> bool {
-        self.with(at(socket), |it, _| it.await_room()).unwrap_or(true)
     }
 
     /// Whether an event taken now would leave at once.
@@ -208,6 +151,6 @@ impl<W: Wire> Client<W> {
     }
 }
 
-fn at(socket: SocketKey) -> usize {
+pub(super) fn at(socket: SocketKey) -> usize {
     socket.0 as usize
 }

@@ -1,64 +1,54 @@
 //! The body of an OPEN packet (P-30).
 
-use alloc::string::String;
-
 use crate::{
     config::Transport,
     error::ParseError,
-    wire::{Member, Text, Wire},
+    wire::{ABSENT, Text, WRONG, Wire},
 };
 
 /// What the server says at the start of a session.
-pub(crate) struct Handshake {
+pub(crate) struct Handshake<T> {
     /// A secret: whoever has it has the session (P-33).
-    pub(crate) sid: String,
+    pub(crate) sid: T,
     /// How long the server may stay silent, in milliseconds: `pingInterval + pingTimeout` (P-40).
     pub(crate) silence: u64,
     /// How long it waits for a pong, and how long we let a write take (F049).
     pub(crate) ping_timeout: u64,
     /// The longest body or message it takes, in bytes.
     pub(crate) max_payload: usize,
-    /// What it offers to upgrade to, as JSON; empty when it offers nothing that can be read.
-    upgrades: String,
+    body: T,
 }
 
-impl Handshake {
+impl<T: Text> Handshake<T> {
     /// `text` starts with the packet's type.
-    pub(crate) fn parse<W: Wire>(text: &W::Text, max_sid: usize) -> Result<Self, ParseError> {
+    pub(crate) fn parse<W: Wire<Text = T>>(text: &T, max_sid: usize) -> Result<Self, ParseError> {
         let body = text.slice(1, text.units());
-        let member = |key| W::member(&body, Some(key)).ok_or(ParseError::Handshake);
-        let beat = |key| match member(key)? {
-            Member::Number(millis @ 1..) => Ok(clamp(millis)),
-            _ => Err(ParseError::HandshakeHeartbeat),
+        let beat = |key| match W::number(&body, key) {
+            0 | ABSENT | WRONG => None,
+            millis => Some(clamp(millis)),
         };
-        let sid = match member("sid")? {
-            Member::Text(sid) if !sid.is_empty() && sid.len() <= max_sid => sid,
-            _ => return Err(ParseError::HandshakeSid),
+        let max_payload = match W::number(&body, "maxPayload") {
+            0 | WRONG => Err(ParseError::HandshakeMaxPayload),
+            // Absent is as large as can be.
+            max => Ok(usize::try_from(max).unwrap_or(usize::MAX)),
         };
-        let (interval, ping_timeout) = (beat("pingInterval")?, beat("pingTimeout")?);
-        let max_payload = match member("maxPayload")? {
-            Member::Absent => usize::MAX,
-            Member::Number(max @ 1..) => usize::try_from(max).unwrap_or(usize::MAX),
-            _ => return Err(ParseError::HandshakeMaxPayload),
+        let Some(sid) = W::string(&body, Some("sid")).filter(|sid| (1..=max_sid).contains(&sid.units()))
+        else {
+            return Err(if W::is_object(&body) { ParseError::HandshakeSid } else { ParseError::Handshake });
         };
-        // Anything but a list that names it means that there is nothing to upgrade to (F007).
-        let upgrades = match member("upgrades")? {
-            Member::Other(list) if list.starts_with('[') => list,
-            _ => String::new(),
+        let (Some(interval), Some(ping_timeout)) = (beat("pingInterval"), beat("pingTimeout")) else {
+            return Err(ParseError::HandshakeHeartbeat);
         };
-        Ok(Self { sid, silence: interval + ping_timeout, ping_timeout, max_payload, upgrades })
+        Ok(Self { sid, silence: interval + ping_timeout, ping_timeout, max_payload: max_payload?, body })
     }
 
-    pub(crate) fn offers(&self, transport: Transport) -> bool {
-        match transport {
-            Transport::Polling => false,
-            Transport::WebSocket => has(&self.upgrades, "\"websocket\""),
-            Transport::WebTransport => has(&self.upgrades, "\"webtransport\""),
-        }
+    /// Anything but a list that names it means that there is nothing to upgrade to (F007).
+    pub(crate) fn offers<W: Wire<Text = T>>(&self, transport: Transport) -> bool {
+        W::lists(&self.body, "upgrades", transport.as_str())
     }
 
     /// An Engine.IO 3 server prefixes each packet with its length: `97:0{"sid":…` (F003).
-    pub(crate) fn is_from_older_server(text: &impl Text) -> bool {
+    pub(crate) fn is_from_older_server(text: &T) -> bool {
         let mut at = 0;
         while text.ascii(at).is_ascii_digit() {
             at += 1;
@@ -73,25 +63,21 @@ fn clamp(millis: u64) -> u64 {
     millis.clamp(1_000, 0x7fff_ffff)
 }
 
-/// `str::contains` brings a whole search algorithm into a page; a list of upgrades is short.
-fn has(list: &str, name: &str) -> bool {
-    list.as_bytes().windows(name.len()).any(|window| window == name.as_bytes())
-}
-
 #[cfg(all(test, feature = "json"))]
 mod tests {
     use super::*;
+    use crate::wire::Json;
 
-    fn parse(text: &str) -> Result<Handshake, ParseError> {
-        Handshake::parse::<crate::wire::Json>(&alloc::format!("0{text}").into(), 256)
+    fn parse(text: &str) -> Result<Handshake<<Json as Wire>::Text>, ParseError> {
+        Handshake::parse::<Json>(&alloc::format!("0{text}").into(), 256)
     }
 
     #[test]
     fn the_usual_one() {
         let text = r#"{"sid":"a","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}"#;
         let it = parse(text).expect("valid");
-        assert_eq!((it.sid.as_str(), it.silence, it.max_payload), ("a", 45_000, 1_000_000));
-        assert!(it.offers(Transport::WebSocket) && !it.offers(Transport::Polling));
+        assert_eq!((&*it.sid, it.silence, it.max_payload), ("a", 45_000, 1_000_000));
+        assert!(it.offers::<Json>(Transport::WebSocket) && !it.offers::<Json>(Transport::Polling));
     }
 
     #[test]
@@ -133,7 +119,7 @@ mod tests {
             ["", r#""upgrades":"websocket","#, r#""upgrades":null,"#, r#""upgrades":["carrier pigeon"],"#]
         {
             let text = alloc::format!(r#"{{{upgrades}"sid":"a","pingInterval":25000,"pingTimeout":20000}}"#);
-            assert!(!parse(&text).expect("valid").offers(Transport::WebSocket), "{text}");
+            assert!(!parse(&text).expect("valid").offers::<Json>(Transport::WebSocket), "{text}");
         }
     }
 }

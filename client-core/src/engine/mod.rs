@@ -7,12 +7,18 @@ mod payload;
 mod polling;
 mod receive;
 mod refusal;
+#[cfg(feature = "standalone")]
+mod room;
 mod send;
 mod upgrade;
+#[cfg(feature = "standalone")]
+mod url;
+#[cfg(not(feature = "standalone"))]
+#[path = "no_url.rs"]
 mod url;
 mod websocket;
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 
 use crate::{
     config::Transport,
@@ -50,7 +56,7 @@ pub(crate) struct Engine<W: Wire> {
     /// What else it may be upgraded to, in reverse.
     upgrades: Vec<Transport>,
     heartbeat: Heartbeat,
-    sid: String,
+    sid: Option<W::Text>,
     max_payload: usize,
     /// In milliseconds.
     ping_timeout: u64,
@@ -121,7 +127,7 @@ impl<W: Wire> Engine<W> {
             upgrade: Upgrade::new(),
             upgrades: Vec::new(),
             heartbeat: Heartbeat::new(),
-            sid: String::new(),
+            sid: None,
             max_payload: usize::MAX,
             ping_timeout: 0,
             write_deadline: Instant::NEVER,

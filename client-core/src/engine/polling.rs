@@ -1,8 +1,9 @@
 //! HTTP long-polling: one GET and one POST at a time (P-17, F028).
 
-use core::time::Duration;
-
-use crate::time::Instant;
+use crate::{
+    config::{Span, millis},
+    time::Instant,
+};
 
 /// One polling transport.
 ///
@@ -53,8 +54,8 @@ impl Polling {
     }
 
     /// The answer held nothing but idle packets: one that is instant must not make us spin (F024).
-    pub(crate) fn brought_nothing(&mut self, gap: Duration) {
-        self.next_get = self.asked_at.after(gap);
+    pub(crate) fn brought_nothing(&mut self, gap: Span) {
+        self.next_get = self.asked_at.plus(millis(gap));
     }
 
     /// The POST was accepted; `false` when none was in flight.
@@ -70,6 +71,7 @@ impl Polling {
         self.get == Request::InFlight
     }
 
+    #[cfg(feature = "standalone")]
     pub(crate) fn posting(&self) -> bool {
         self.post == Request::InFlight
     }

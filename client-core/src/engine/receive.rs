@@ -142,10 +142,10 @@ impl<W: Wire> Engine<W> {
 
     /// The first packet of a session is its handshake. While closing, it is read for its goodbye only.
     fn first_packet(&mut self, text: &W::Text, ground: &mut Ground) {
-        if self.phase == Phase::Closing && !self.sid.is_empty() {
+        if self.phase == Phase::Closing && self.sid.is_some() {
             return;
         }
-        if Handshake::is_from_older_server(text) {
+        if Handshake::<W::Text>::is_from_older_server(text) {
             return self.fail(
                 ConnectError::Incompatible,
                 DisconnectReason::TransportError,
@@ -165,7 +165,7 @@ impl<W: Wire> Engine<W> {
         self.heartbeat.begin(handshake.silence, ground.now);
         self.ping_timeout = handshake.ping_timeout;
         self.max_payload = handshake.max_payload;
-        self.sid = handshake.sid;
+        self.sid = Some(handshake.sid);
         if self.phase == Phase::Opening {
             self.phase = Phase::Open;
             self.notices.push(Notice::Open);
@@ -173,12 +173,12 @@ impl<W: Wire> Engine<W> {
     }
 
     /// WebTransport is tried before WebSocket, and one at a time (P-60).
-    fn begin_upgrade(&mut self, handshake: &Handshake, ground: &mut Ground) {
+    fn begin_upgrade(&mut self, handshake: &Handshake<W::Text>, ground: &mut Ground) {
         if self.phase != Phase::Opening || !ground.config.upgrade || !matches!(self.link, Link::Polling(_)) {
             return;
         }
         for transport in [Transport::WebSocket, Transport::WebTransport] {
-            if handshake.offers(transport) && self.transports.contains(&transport) {
+            if handshake.offers::<W>(transport) && self.transports.contains(&transport) {
                 self.upgrades.push(transport);
             }
         }

@@ -12,16 +12,6 @@ use crate::{
 };
 
 impl<W: Wire> Engine<W> {
-    /// How many bytes may be pushed for the next write; none while one is under way.
-    pub(crate) fn room(&self, ground: &Ground) -> usize {
-        let limit = ground.config.limits.write_batch;
-        let limit = match &self.link {
-            Link::Polling(_) => self.max_payload.min(limit),
-            Link::WebSocket(_) => limit,
-        };
-        if self.writable() { limit.saturating_sub(self.queued) } else { 0 }
-    }
-
     /// Whether what is pushed now leaves with the next write.
     pub(crate) fn writable(&self) -> bool {
         self.phase == Phase::Open
@@ -35,14 +25,19 @@ impl<W: Wire> Engine<W> {
     /// Puts a message that is not Socket.IO's behind what waits; `false` when there is no session to
     /// take it, or too much waits.
     pub(crate) fn push_raw(&mut self, message: Frame<W>, ground: &Ground) -> bool {
-        let open = self.phase == Phase::Open && self.queued <= ground.config.limits.raw_bytes;
-        if open {
+        let takes = self.takes_more(ground);
+        if takes {
             self.push(match message {
                 Frame::Text(text) => Frame::Text(text.prefixed(packet::MESSAGE)),
                 bytes @ Frame::Binary(_) => bytes,
             });
         }
-        open
+        takes
+    }
+
+    /// Whether a message that nobody counts may be put behind what waits.
+    pub(crate) fn takes_more(&self, ground: &Ground) -> bool {
+        self.phase == Phase::Open && self.queued <= ground.config.limits.raw_bytes
     }
 
     /// Puts a frame behind what waits.
@@ -51,15 +46,6 @@ impl<W: Wire> Engine<W> {
             self.queued = self.queued.saturating_add(frame.len());
             self.queue.push(frame);
         }
-    }
-
-    /// Whether everything pushed has left.
-    pub(crate) fn is_flushed(&self) -> bool {
-        let writing = match &self.link {
-            Link::Polling(polling) => polling.posting(),
-            Link::WebSocket(socket) => socket.sending(),
-        };
-        self.queue.is_empty() && !writing
     }
 
     pub(crate) fn poll_io(&mut self, ground: &mut Ground) -> Option<Io<W>> {
@@ -82,7 +68,7 @@ impl<W: Wire> Engine<W> {
     fn say_goodbye(&mut self) {
         match &self.link {
             Link::Polling(polling)
-                if !self.said && !self.sid.is_empty() && self.queue.is_empty() && polling.writable() =>
+                if !self.said && self.sid.is_some() && self.queue.is_empty() && polling.writable() =>
             {
                 self.queue.push(Frame::Text(W::Text::from_str(packet::CLOSE)));
                 self.said = true;
@@ -101,22 +87,29 @@ impl<W: Wire> Engine<W> {
             Link::Polling(polling) => {
                 let leaving = self.phase == Phase::Closing;
                 if !leaving && polling.ask_get(ground.now) {
-                    return Some(Io::Get { on, url: url::request(ground, Transport::Polling, &self.sid) });
+                    return Some(Io::Get {
+                        on,
+                        url: url::request::<W>(ground, Transport::Polling, self.sid.as_ref()),
+                    });
                 }
                 let nothing = !self.pong && self.queue.is_empty();
-                if nothing || self.sid.is_empty() || !polling.writable() {
+                if nothing || self.sid.is_none() || !polling.writable() {
                     return None;
                 }
                 polling.ask_post();
                 let body = self.body(ground);
-                Some(Io::Post { on, url: url::request(ground, Transport::Polling, &self.sid), body })
+                Some(Io::Post {
+                    on,
+                    url: url::request::<W>(ground, Transport::Polling, self.sid.as_ref()),
+                    body,
+                })
             }
             Link::WebSocket(socket) => {
                 if socket.ask_open() {
                     return Some(Io::Open {
                         on,
                         transport: self.transport,
-                        url: url::request(ground, self.transport, &self.sid),
+                        url: url::request::<W>(ground, self.transport, self.sid.as_ref()),
                     });
                 }
                 if !socket.writable() || !(self.switched || self.pong) && self.queue.is_empty() {
@@ -134,7 +127,11 @@ impl<W: Wire> Engine<W> {
         let socket = self.upgrade.socket()?;
         let on = socket.id;
         if socket.ask_open() {
-            return Some(Io::Open { on, transport, url: url::request(ground, transport, &self.sid) });
+            return Some(Io::Open {
+                on,
+                transport,
+                url: url::request::<W>(ground, transport, self.sid.as_ref()),
+            });
         }
         let probe = || Frame::Text(W::Text::from_str(packet::PROBE));
         self.upgrade.ask_probe().then(|| Io::Send { on, frames: vec![probe()] })

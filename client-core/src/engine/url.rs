@@ -6,10 +6,15 @@ use crate::{
     config::{Config, Transport},
     ground::Ground,
     time::Instant,
+    wire::{Text, Wire},
 };
 
 /// Of a request over `transport`, in the session `sid` if there is one yet.
-pub(crate) fn request(ground: &mut Ground, transport: Transport, sid: &str) -> String {
+pub(crate) fn request<W: Wire>(ground: &mut Ground, transport: Transport, sid: Option<&W::Text>) -> String {
+    build(ground, transport, sid.map_or("", Text::to_str))
+}
+
+fn build(ground: &mut Ground, transport: Transport, sid: &str) -> String {
     let stamped = ground.config.timestamp_requests.unwrap_or(transport == Transport::Polling);
     let chance = if stamped { ground.rng.next() } else { 0 };
     let config = &ground.config;
@@ -112,7 +117,7 @@ mod tests {
         let mut config = Config::new("https://example.com:8443");
         config.timestamp_requests = Some(false);
         change(&mut config);
-        request(&mut Ground::new(config, Instant::ZERO), transport, sid)
+        build(&mut Ground::new(config, Instant::ZERO), transport, sid)
     }
 
     #[test]
@@ -149,8 +154,8 @@ mod tests {
     fn the_cache_buster_has_eight_characters_and_changes() {
         // P-12
         let mut ground = Ground::new(Config::new("http://h"), Instant::from_millis(1_795_000_000_000));
-        let one = request(&mut ground, Transport::Polling, "");
-        let two = request(&mut ground, Transport::Polling, "");
+        let one = build(&mut ground, Transport::Polling, "");
+        let two = build(&mut ground, Transport::Polling, "");
         let stamp = one.rsplit("t=").next().expect("there");
         assert_eq!(stamp.len(), 8);
         assert_ne!(one, two);

@@ -163,7 +163,7 @@ impl Driver {
             }
             SocketEvent::Connect { id, recovery } => {
                 room.joined(&Ok(()), wake);
-                room.tell(&Lifecycle::Connect { id, recovery }, wake);
+                room.tell(&Lifecycle::Connect { id: std::string::String::from(&*id), recovery }, wake);
             }
             SocketEvent::ConnectError(error) => {
                 room.joined(&Err(error.clone()), wake);

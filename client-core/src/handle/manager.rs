@@ -95,7 +95,7 @@ impl Manager {
     pub fn socket_with(&self, name: &str, options: SocketOptions) -> Socket {
         let name = if name.starts_with('/') { Cow::Borrowed(name) } else { Cow::Owned(format!("/{name}")) };
         let key = self.shared().look(|inner| {
-            let key = inner.client.socket(&name, options);
+            let key = inner.client.socket(&*name, options);
             while key.is_some_and(|key| inner.rooms.len() <= key.as_u32() as usize) {
                 inner.rooms.push(Room::new());
             }

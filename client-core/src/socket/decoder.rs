@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 
 use super::packet::{self, Content, Packet};
 use crate::{
-    config::Limits,
+    config::{Limits, millis},
     error::ParseError,
     time::Instant,
     wire::{Shape, Text, Wire},
@@ -70,7 +70,7 @@ impl<W: Wire> Decoder<W> {
         if header.payload >= text.units() {
             return Err(ParseError::Payload);
         }
-        let deadline = now.after(limits.attachment_time);
+        let deadline = now.plus(millis(limits.attachment_time));
         self.collecting = Some(Collecting { header, text, attachments: Vec::new(), bytes: 0, deadline });
         Ok(None)
     }

@@ -1,16 +1,15 @@
 //! One namespace: joined or not, what it sends, what it waits for.
 
-mod acks;
 mod decoder;
 mod deliver;
-mod emit;
 mod encoder;
-mod outbox;
 mod packet;
 mod recovery;
-mod retry;
-
-use alloc::string::String;
+#[cfg(feature = "standalone")]
+mod sending;
+#[cfg(not(feature = "standalone"))]
+#[path = "passing.rs"]
+mod sending;
 
 pub(crate) use decoder::Decoder;
 pub(crate) use deliver::Outcome;
@@ -18,19 +17,19 @@ pub(crate) use packet::{Content, Packet};
 
 use crate::{
     config::SocketOptions,
-    counters::Counters,
+    counters::Tally,
     desk::Desk,
-    error::{AckError, CloseDetails, ConnectError, DisconnectReason},
+    error::{CloseDetails, ConnectError, DisconnectReason},
     ground::Ceiling,
-    output::{EmitId, Event, SocketEvent, SocketKey},
+    output::{Event, SocketEvent, SocketKey},
     queue::Queue,
     time::Instant,
     wire::Wire,
 };
-use acks::Acks;
-use outbox::Outbox;
 use recovery::Recovery;
-use retry::Retry;
+#[cfg(not(feature = "standalone"))]
+pub use sending::Refused;
+use sending::Sending;
 
 /// One namespace of a connection.
 ///
@@ -45,27 +44,23 @@ use retry::Retry;
 /// ```
 pub(crate) struct Socket<W: Wire> {
     pub(crate) key: SocketKey,
-    name: String,
+    /// None is `/`.
+    name: Option<W::Text>,
     options: SocketOptions,
     phase: Phase,
     /// Until when whoever is waited for must have answered.
     deadline: Instant,
     /// The server's, while joined.
-    id: String,
+    id: Option<W::Text>,
     /// Which CONNECT this is: answers and tokens of an earlier one are worth nothing (Q-07).
     session: u32,
-    outbox: Outbox<W>,
-    acks: Acks,
-    retry: Retry<W>,
-    recovery: Recovery,
+    sending: Sending<W>,
+    recovery: Recovery<W::Text>,
     /// What came before the CONNECT reply: a recovered session's missed events (P-104).
     early: Queue<Event<W>>,
     early_size: usize,
     overflowed: bool,
-    /// The application was told that the buffer is full.
-    clogged: bool,
-    draining: bool,
-    counters: Counters,
+    tally: Tally,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -83,25 +78,21 @@ enum Phase {
 }
 
 impl<W: Wire> Socket<W> {
-    pub(crate) fn new(key: SocketKey, name: &str, options: SocketOptions) -> Self {
+    pub(crate) fn new(key: SocketKey, name: Option<W::Text>, options: SocketOptions) -> Self {
         Self {
             key,
-            name: String::from(name),
+            name,
             options,
             phase: Phase::Idle,
             deadline: Instant::NEVER,
-            id: String::new(),
+            id: None,
             session: 0,
-            outbox: Outbox::new(),
-            acks: Acks::new(),
-            retry: Retry::new(),
-            recovery: Recovery::default(),
+            sending: Sending::new(),
+            recovery: Recovery::new(),
             early: Queue::new(),
             early_size: 0,
             overflowed: false,
-            clogged: false,
-            draining: false,
-            counters: Counters::default(),
+            tally: Tally::default(),
         }
     }
 
@@ -152,8 +143,8 @@ impl<W: Wire> Socket<W> {
     pub(crate) fn disconnect(&mut self, max: Ceiling, desk: &mut Desk<W>) -> bool {
         let joined = self.connected();
         if joined {
-            while self.pull(max, desk) {}
-            desk.frames.push(encoder::disconnect(&self.name));
+            self.send_all(max, desk);
+            desk.frames.push(encoder::disconnect(self.name.as_ref()));
         }
         self.enter(match self.phase {
             Phase::Joining | Phase::Leaving | Phase::Returning => Phase::Leaving,
@@ -200,18 +191,7 @@ impl<W: Wire> Socket<W> {
     /// Fires what is due; `true` when the namespace became inactive by it.
     pub(crate) fn handle_timeout(&mut self, desk: &mut Desk<W>) -> bool {
         let now = desk.ground.now;
-        while let Some(it) = self.acks.timed_out(now) {
-            self.counters.timed_out += 1;
-            self.outbox.remove(it.parcel);
-            self.settle(it.emit, Err(AckError::TimedOut), desk);
-        }
-        while let Some(parcel) = self.outbox.expired(now) {
-            self.drop_parcel(&parcel, desk);
-        }
-        while let Some(it) = self.retry.expired(now) {
-            self.drop_try(&it, desk);
-        }
-        self.unclog(desk);
+        self.sending_timeout(desk);
         if self.deadline > now {
             return false;
         }
@@ -224,26 +204,7 @@ impl<W: Wire> Socket<W> {
     }
 
     pub(crate) fn deadline(&self) -> Instant {
-        self.deadline.min(self.acks.alarm()).min(self.outbox.alarm()).min(self.retry.alarm())
-    }
-
-    /// No new events; those that wait still leave.
-    pub(crate) fn drain(&mut self) {
-        self.draining = true;
-    }
-
-    pub(crate) fn stop_draining(&mut self) {
-        self.draining = false;
-    }
-
-    /// Whether nothing waits to be sent or answered.
-    pub(crate) fn is_quiet(&self) -> bool {
-        self.outbox.len() == 0 && self.acks.len() == 0 && self.retry.len() == 0
-    }
-
-    /// Since when its first packet waits, if it may be sent now.
-    pub(crate) fn ready(&self) -> EmitId {
-        if self.connected() { self.outbox.head() } else { EmitId::NONE }
+        self.deadline.min(self.sending_deadline())
     }
 
     pub(crate) fn connected(&self) -> bool {
@@ -259,20 +220,13 @@ impl<W: Wire> Socket<W> {
         self.recovery.is_on()
     }
 
-    pub(crate) fn id(&self) -> Option<&str> {
-        self.connected().then_some(&self.id)
+    pub(crate) fn id(&self) -> Option<&W::Text> {
+        self.id.as_ref().filter(|_| self.connected())
     }
 
-    pub(crate) fn name(&self) -> &str {
-        &self.name
-    }
-
-    pub(crate) fn counters(&self) -> &Counters {
-        &self.counters
-    }
-
-    pub(crate) fn set_outgoing(&mut self, on: bool) {
-        self.options.outgoing = on;
+    /// `None` is `/`.
+    pub(crate) fn name(&self) -> Option<&W::Text> {
+        self.name.as_ref()
     }
 
     pub(crate) fn set_auth(&mut self, on: bool) {
@@ -286,9 +240,9 @@ impl<W: Wire> Socket<W> {
     }
 
     fn join(&mut self, auth: Option<&W::Args>, desk: &mut Desk<W>) {
-        let claim = if self.options.recovery { self.recovery.claim() } else { String::new() };
+        let lost = if self.options.recovery { self.recovery.claim() } else { None };
         let auth = auth.map(|auth| W::encode(auth).text);
-        desk.frames.push(encoder::connect(&self.name, &claim, auth));
+        desk.frames.push(encoder::connect(self.name.as_ref(), lost, auth));
         self.session = self.session.wrapping_add(1);
         self.overflowed = false;
         self.enter(Phase::Joining);
@@ -305,11 +259,7 @@ impl<W: Wire> Socket<W> {
     /// What has left will not be answered any more; what waits is kept (A-73).
     fn forget_session(&mut self, desk: &mut Desk<W>) {
         self.forget_early();
-        self.outbox.forget_answers();
-        self.unclog(desk);
-        while let Some(emit) = self.acks.take_first(|parcel| !self.outbox.contains(parcel)) {
-            self.settle(emit, Err(AckError::Disconnected), desk);
-        }
+        self.forget_sent(desk);
     }
 
     fn forget_early(&mut self) {

@@ -25,8 +25,6 @@ pub(crate) const ACK: u8 = 3;
 pub(crate) const CONNECT_ERROR: u8 = 4;
 pub(crate) const BINARY_EVENT: u8 = 5;
 pub(crate) const BINARY_ACK: u8 = 6;
-/// From a type to the one of its kind that has attachments.
-pub(crate) const BINARY: u8 = BINARY_EVENT - EVENT;
 
 /// The largest ack id: what a double can count to (B-20, F068).
 pub(crate) const MAX_ID: u64 = (1 << 53) - 1;

@@ -14,7 +14,7 @@ use bytes::Bytes;
 use bytestring::ByteString;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{Encoded, Frame, Member, RESERVED_EVENTS, Shape, Wire, scan, typed};
+use super::{ABSENT, Encoded, Frame, RESERVED_EVENTS, Shape, Text, WRONG, Wire, head, scan, typed};
 use crate::{
     error::{ConnectError, ParseError},
     json::{Object, number, unescape},
@@ -235,8 +235,8 @@ impl Wire for Json {
         args.attachments().len()
     }
 
-    fn offset(args: &Args) -> Option<String> {
-        scan::last_string(args.text()).map(Cow::into_owned)
+    fn offset(args: &Args) -> Option<ByteString> {
+        scan::last_string(args.text()).map(|it| ByteString::from(&*it))
     }
 
     fn without_last(args: Args) -> Args {
@@ -248,19 +248,46 @@ impl Wire for Json {
         Args { frame: text.into(), from: 0, name_end: 0, attachments: args.attachments }
     }
 
-    fn member(text: &ByteString, key: Option<&str>) -> Option<Member> {
-        let value = match key {
-            None => Some(text.trim_ascii()),
-            Some(key) => Object::new(text)?.raw(key),
+    fn is_object(text: &ByteString) -> bool {
+        Object::new(text).is_some()
+    }
+
+    fn string(text: &ByteString, key: Option<&str>) -> Option<ByteString> {
+        let raw = match key {
+            None => text.trim_ascii(),
+            Some(key) => Object::new(text)?.raw(key)?,
         };
-        Some(match value {
-            None => Member::Absent,
-            Some(raw) => match (unescape(raw), number(raw)) {
-                (Some(text), _) => Member::Text(text),
-                (None, Some(number)) => Member::Number(number),
-                (None, None) => Member::Other(String::from(raw)),
-            },
-        })
+        unescape(raw).map(ByteString::from)
+    }
+
+    fn number(text: &ByteString, key: &str) -> u64 {
+        match Object::new(text).and_then(|it| it.raw(key)) {
+            None => ABSENT,
+            Some(raw) => number(raw).unwrap_or(WRONG),
+        }
+    }
+
+    fn lists(text: &ByteString, key: &str, name: &str) -> bool {
+        let list = Object::new(text).and_then(|it| it.raw(key)).filter(|it| it.starts_with('['));
+        list.is_some_and(|it| it.split('"').any(|part| part == name))
+    }
+
+    fn packet(
+        kind: u8,
+        attachments: usize,
+        namespace: Option<&ByteString>,
+        id: Option<u64>,
+        payload: Option<ByteString>,
+    ) -> ByteString {
+        let head = head::head(kind, attachments, namespace, id);
+        match payload {
+            Some(payload) => payload.prefixed(&head),
+            None => head.into(),
+        }
+    }
+
+    fn claim(pid: &ByteString, offset: Option<&ByteString>, auth: Option<ByteString>) -> ByteString {
+        head::claim(pid, offset, auth)
     }
 
     fn binary_len(bytes: &Bytes) -> usize {

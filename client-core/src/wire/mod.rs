@@ -13,6 +13,8 @@
 //! the whole reason for the trait: it is not meant for a third.
 
 #[cfg(feature = "json")]
+mod head;
+#[cfg(feature = "json")]
 mod json;
 #[cfg(feature = "json")]
 mod pull;
@@ -25,7 +27,7 @@ mod text;
 #[cfg(feature = "json")]
 mod typed;
 
-use alloc::{borrow::Cow, string::String, vec::Vec};
+use alloc::vec::Vec;
 
 #[cfg(feature = "json")]
 pub use self::json::{Args, DataError, Json};
@@ -65,14 +67,36 @@ pub trait Wire: Sized + 'static {
     fn attachments(args: &Self::Args) -> usize;
 
     /// The last argument after the name, if it is a string (P-102).
-    fn offset(args: &Self::Args) -> Option<String>;
+    fn offset(args: &Self::Args) -> Option<Self::Text>;
 
     /// `args` without their last argument (F129).
     fn without_last(args: Self::Args) -> Self::Args;
 
-    /// In a small JSON text, the member `key` of its object, or without a key the whole value; `None` when the
-    /// text is no JSON, or no object. Of the handshake, the answer to CONNECT, and errors (P-30, P-88, P-20).
-    fn member(text: &Self::Text, key: Option<&str>) -> Option<Member>;
+    /// Whether a small JSON text is an object; of the handshake (P-30).
+    fn is_object(text: &Self::Text) -> bool;
+
+    /// The member `key` of a small JSON object, if it is a string, or the text itself, without a key. Of the
+    /// handshake, the answer to CONNECT, and errors (P-30, P-88, P-20).
+    fn string(text: &Self::Text, key: Option<&str>) -> Option<Self::Text>;
+
+    /// The member `key`, if it is a number that is not negative, without its fraction; or [`ABSENT`], or [`WRONG`].
+    fn number(text: &Self::Text, key: &str) -> u64;
+
+    /// Whether the member `key` is a list that holds the string `name`.
+    fn lists(text: &Self::Text, key: &str, name: &str) -> bool;
+
+    /// A Socket.IO packet with the Engine.IO type of a message before it (P-80). `kind` is the one without
+    /// attachments; no namespace is the main one.
+    fn packet(
+        kind: u8,
+        attachments: usize,
+        namespace: Option<&Self::Text>,
+        id: Option<u64>,
+        payload: Option<Self::Text>,
+    ) -> Self::Text;
+
+    /// The payload of a CONNECT that asks for a lost session, with the application's own object behind it (P-103).
+    fn claim(pid: &Self::Text, offset: Option<&Self::Text>, auth: Option<Self::Text>) -> Self::Text;
 
     /// Length in bytes.
     fn binary_len(bytes: &Self::Binary) -> usize;
@@ -84,18 +108,10 @@ pub trait Wire: Sized + 'static {
     fn from_base64(text: &Self::Text) -> Result<Self::Binary, ParseError>;
 }
 
-/// A JSON value, as far as the protocol itself is interested in it.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Member {
-    /// There is none of that name.
-    Absent,
-    /// A string.
-    Text(String),
-    /// A number that is not negative, without its fraction.
-    Number(u64),
-    /// Anything else, as JSON.
-    Other(String),
-}
+/// In place of a number: there is no member of that name.
+pub const ABSENT: u64 = u64::MAX;
+/// In place of a number: the member is none that can be used.
+pub const WRONG: u64 = u64::MAX - 1;
 
 /// What a packet's payload must look like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,7 +163,7 @@ impl<W: Wire> Frame<W> {
 }
 
 /// The few things the protocol needs of a string. Positions count units: bytes or UTF-16 units.
-pub trait Text: Clone + 'static {
+pub trait Text: Clone + PartialEq + 'static {
     /// A text of the machine's own making; short.
     fn from_str(text: &str) -> Self;
     /// Length in units.
@@ -168,8 +184,12 @@ pub trait Text: Clone + 'static {
     fn utf8_len(&self) -> usize;
     /// Whether it is this text.
     fn is(&self, text: &str) -> bool;
-    /// The text itself; asked only of the bodies of errors.
-    fn to_str(&self) -> Cow<'_, str>;
+    /// The text itself, for an address.
+    #[cfg(feature = "standalone")]
+    fn to_str(&self) -> &str;
+    /// Whether it has from 1 to `max` characters, and none that JSON would escape: letters and digits of ASCII,
+    /// and `-_.:=+/` (F130).
+    fn is_plain(&self, max: usize) -> bool;
 }
 
 /// Names that an application may not emit and a server may not send (P-82).

@@ -1,6 +1,6 @@
 //! `ByteString` as the text of a packet: a piece of a frame is a view of it, never a copy.
 
-use alloc::{borrow::Cow, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 use bytestring::ByteString;
 
@@ -61,8 +61,15 @@ impl Text for ByteString {
         &**self == text
     }
 
-    fn to_str(&self) -> Cow<'_, str> {
-        Cow::Borrowed(self)
+    fn to_str(&self) -> &str {
+        self
+    }
+
+    fn is_plain(&self, max: usize) -> bool {
+        let plain = |byte: u8| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':' | b'=' | b'+' | b'/')
+        };
+        !self.is_empty() && self.len() <= max && self.bytes().all(plain)
     }
 }
 

@@ -7,15 +7,15 @@ import { fromBase64, length, restore, toBase64, type Parcel } from "./binary";
 
 export type Exports = {
   memory: WebAssembly.Memory;
-  "new"(origin: number, path: number, numbers: number, seed: number, now: number): number;
+  "new"(seed: number, now: number): number;
   free(client: number): void;
-  configure(client: number, numbers: number): void;
+  configure(client: number, ...numbers: number[]): void;
   send(client: number, message: number, binary: number, now: number): number;
-  socket(client: number, name: number, flags: number, retries: number, ackTimeout: number): number;
+  socket(client: number, name: number, auth: number): number;
   wish(client: number, what: number, socket: number, value: number, args: number, now: number): void;
-  emit(client: number, socket: number, args: number, flags: number, timeout: number, ttl: number, now: number): number;
+  emit(client: number, socket: number, args: number, id: number, now: number): number;
   ack(client: number, socket: number, session: number, id: number, args: number, now: number): number;
-  input(client: number, what: number, on: number, value: number, number: number, now: number): void;
+  input(client: number, what: number, on: number, value: number, now: number): void;
   alarm(client: number): number;
   facts(client: number, socket: number): number;
   poll(client: number): number;
@@ -24,7 +24,8 @@ export type Exports = {
 /** The arguments of an event that came in, and how much room they take. */
 export type Arrived = { $data: unknown[]; $size: number };
 
-const slots: any[] = [0];
+/** The first is none. */
+const slots: any[] = [undefined];
 const free: number[] = [];
 
 export function keep(value: unknown): number {
@@ -36,12 +37,12 @@ export function keep(value: unknown): number {
 export function take(slot: number): any {
   const value = slots[slot];
   slots[slot] = undefined;
-  free.push(slot);
+  if (slot) free.push(slot);
   return value;
 }
 
-/** What the machine said last: fields by number, and the frames to send. */
-export const fields: any[] = [];
+/** What the machine said last: fields by place, and the frames to send. */
+export let fields: number[] = [];
 export const frames: number[] = [];
 
 /** How many values the machine holds: for tests that look for leaks. */
@@ -72,7 +73,8 @@ export const foreign: unknown[] = [];
 let lastText: string | undefined;
 let lastValue: any;
 
-function parsed(text: string): any {
+/** As JSON; `undefined` when it is none. */
+export function parsed(text: string): any {
   if (text !== lastText) {
     lastText = text;
     try {
@@ -83,6 +85,9 @@ function parsed(text: string): any {
   }
   return lastValue;
 }
+
+/** A member of a small JSON object. */
+const member = (slot: number, from: number, len: number): any => parsed(slots[slot])?.[ascii(from, len)];
 
 const RESERVED = ["connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"];
 export const isReserved = (event: unknown): boolean => RESERVED.includes(event as string);
@@ -103,13 +108,12 @@ const imports = {
   },
   utf8_len: (slot: number) => encoded(slots[slot]).reduce((sum: number, it: string) => sum + utf8.encode(it).length, 0),
   is: (slot: number, from: number, len: number) => +(slots[slot] == ascii(from, len)),
+  same: (one: number, other: number) => +(slots[one] == slots[other]),
+  is_plain: (slot: number, max: number) => +(slots[slot].length <= max && /^[\w.:=+/-]+$/.test(slots[slot])),
   units: (slot: number) => slots[slot].$size ?? length(slots[slot]),
   ascii(slot: number, at: number) {
     const code = slots[slot].charCodeAt(at);
     return code < 128 ? code : 0;
-  },
-  read(slot: number, into: number) {
-    utf8.encodeInto(slots[slot], bytes().subarray(into));
   },
   encode: (slot: number) => keep((slots[slot] as Parcel).$text),
   attachment: (slot: number, at: number) => keep((slots[slot] as Parcel).$buffers[at]),
@@ -127,37 +131,36 @@ const imports = {
     } catch {}
     return 0;
   },
-  member(slot: number, from: number, len: number, into: number) {
-    const value = parsed(slots[slot]);
-    const isObject = value && typeof value === "object" && !Array.isArray(value);
-    if (value === undefined || (from && !isObject)) return 0;
-    const it = from ? value[ascii(from, len)] : value;
-    const isNumber = typeof it === "number" && it >= 0;
-    if (it === undefined) return 1;
-    const stands = isNumber ? it : keep(typeof it === "string" ? it : JSON.stringify(it));
-    new DataView(bytes().buffer).setFloat64(into, stands, true);
-    return isNumber ? 2 : typeof it === "string" ? 3 : 4;
+  packet(kind: number, count: number, nsp: number, id: number, payload: number) {
+    const head = `4${count ? `${kind + 3}${count}-` : kind}${nsp ? `${slots[nsp]},` : ""}${id < 0 ? "" : id}`;
+    return keep(payload ? prefixed(head, slots[payload]) : head);
+  },
+  claim: (pid: number, offset: number, auth: number) =>
+    keep(JSON.stringify({ pid: slots[pid], offset: slots[offset], ...parsed(slots[auth] || "0") })),
+  string(slot: number, from: number, len: number) {
+    const it = len ? member(slot, from, len) : parsed(slots[slot]);
+    return typeof it === "string" ? keep(it) : 0;
+  },
+  number(slot: number, from: number, len: number) {
+    const it = member(slot, from, len);
+    return it === undefined ? -1 : typeof it === "number" && it >= 0 ? it : -2;
+  },
+  lists(slot: number, from: number, len: number, name: number, nameLen: number) {
+    const it = member(slot, from, len);
+    return +(Array.isArray(it) && it.includes(ascii(name, nameLen)));
   },
   offset(slot: number) {
     const data = (slots[slot] as Arrived).$data;
     const last = data[data.length - 1];
     return data.length > 1 && typeof last === "string" ? keep(last) : 0;
   },
-  without_last: take,
   base64(slot: number, back: number) {
     const result = back ? fromBase64(slots[slot]) : toBase64(slots[slot]);
     return result === undefined ? 0 : keep(result);
   },
-  out(at: number, value: number) {
-    fields[at] = value;
-    if (at === 1 || at === 2) frames.push(value);
-  },
-  out_number: (at: number, value: number) => void (fields[at] = value),
-  out_text: (at: number, from: number, len: number) => void (fields[at] = text(from, len)),
+  out: (...said: number[]) => void (fields = said),
+  frame: (slot: number) => void frames.push(slot),
 };
-
-const decoder = new TextDecoder();
-const text = (from: number, len: number) => decoder.decode(bytes().subarray(from, from + len));
 
 function prefixed(head: string, body: any): unknown {
   return typeof body === "string" ? head + body : body.$prefixed(head);

@@ -180,10 +180,8 @@ export const enum Wish {
   CloseEngine,
   ReconnectNow,
   ReconnectIn,
-  Drain,
-  Authenticate,
+  Authenticate = 7,
   RefuseAuth,
-  Forget = 12,
 }
 
 const DEFAULTS = {

@@ -3,7 +3,7 @@
  * each piece of news in a microtask of its own, as the reference does (A-29). So a listener may call anything, and
  * one that throws harms nobody else.
  */
-import { core, fields, frames, keep, take, type Arrived } from "./core";
+import { core, fields, frames, keep, parsed, take, type Arrived } from "./core";
 import type { Parcel } from "./binary";
 import { Wish, type Engine } from "./engine";
 import { fail } from "./errors";
@@ -41,6 +41,14 @@ const enum Told {
 /** The right to answer an event, in the session it came in. */
 export type Token = { $session: number; $id: number };
 
+/** What became of the session that was lost. */
+const enum Recovery {
+  None,
+  Recovered,
+}
+/** Of the facts about a namespace: the server would find its session again. */
+const KEPT = 8;
+
 const REASONS = [
   "io server disconnect",
   "io client disconnect",
@@ -65,21 +73,19 @@ export class Machine {
   $options: object | undefined;
 
   constructor(readonly $manager: Manager) {
-    const seed = Math.random() * 2 ** 53;
-    this.$client = core().new(keep(""), keep(""), SCRATCH, seed, clock());
+    this.$client = core().new(Math.random() * 2 ** 53, clock());
   }
 
   /** The number of a namespace. */
   $name(socket: Socket): number {
-    const key = core().socket(this.$client, keep(socket.nsp), 1, 0, -1);
+    const key = core().socket(this.$client, keep(socket.nsp), 1);
     this.$sockets[key] = socket;
     return key;
   }
 
   /** `numbers` as the machine's README has them. */
   $configure(numbers: number[]): void {
-    new Float64Array(core().memory.buffer, SCRATCH, numbers.length).set(numbers);
-    core().configure(this.$client, SCRATCH);
+    core().configure(this.$client, ...numbers);
   }
 
   /** A message below Socket.IO (A-111). */
@@ -101,12 +107,12 @@ export class Machine {
     this.$pump();
   }
 
-  /** The number of the emit; negative when the namespace is not joined. */
-  $emit(socket: number, parcel: Parcel, wantsAnswer: boolean, options?: object): number {
+  /** Whether the machine took it; `id` is its answer's. */
+  $emit(socket: number, parcel: Parcel, id = -1, options?: object): boolean {
     this.$options = options;
-    const emit = core().emit(this.$client, socket, keep(parcel), +wantsAnswer, -1, -1, clock());
+    const refused = core().emit(this.$client, socket, keep(parcel), id, clock());
     this.$pump();
-    return emit;
+    return !refused;
   }
 
   $answer(socket: number, { $session, $id }: Token, parcel: Parcel): void {
@@ -114,8 +120,10 @@ export class Machine {
     this.$pump();
   }
 
+  /** `number`: the code of a close, or the status of a refusal, which is its own kind of news. */
   $input(news: News, on = 0, value: unknown = 0, number = 0): void {
-    core().input(this.$client, news, on, news && value !== 0 ? keep(value) : 0, number, clock());
+    const what = news === News.Refused ? number : news;
+    core().input(this.$client, what, on, value === 0 ? number : keep(value), clock());
     this.$pump();
   }
 
@@ -123,7 +131,7 @@ export class Machine {
   $pump(): void {
     const machine = core();
     for (;;) {
-      frames.length = fields.length = 0;
+      frames.length = 0;
       const told = machine.poll(this.$client);
       if (!told) break;
       if (told <= Told.LetGo) this.$perform(told);
@@ -142,12 +150,12 @@ export class Machine {
   }
 
   $note(told: Told): void {
-    const reason = fields[3];
+    const reason = fields[1];
     const heard = this.$heard(told);
     if (told === Told.Close) {
       if (this.$closing) this.$noteClose();
       const { engine } = this.$manager;
-      const details = closeDetails(reason, fields[4], engine);
+      const details = closeDetails(reason, fields[2], engine);
       if (REASONS[reason] === "transport error") this.$push(() => this.$manager.$onbroken(engine!, details));
       this.$closing = heard;
       this.$reason = reason;
@@ -189,7 +197,7 @@ export class Machine {
   }
 
   $perform(ask: Told): void {
-    const on: number = fields[0];
+    const on = fields[0];
     let transport = this.$transports.get(on);
     if (ask === Told.LetGo) {
       this.$transports.delete(on);
@@ -199,7 +207,7 @@ export class Machine {
     }
     const engine = this.$manager.engine!;
     if (!transport) {
-      transport = engine.$make(ask === Told.Dial ? fields[2] - 1 : 0);
+      transport = engine.$make(ask === Told.Dial ? fields[1] - 1 : 0);
       transport.$report = (news, value, number) => {
         const { $translator: translator } = this.$manager;
         if (transport !== engine.transport) {
@@ -217,9 +225,8 @@ export class Machine {
     }
     if (ask === Told.Get || ask === Told.Dial) transport.doOpen();
     else {
-      // A body has its number in the second field, with the address in the first.
       const { $translator: translator } = this.$manager;
-      let sent: unknown[] = ask === Told.Post ? [take(fields[2])] : frames.map(take);
+      let sent: unknown[] = ask === Told.Post ? [take(fields[1])] : frames.map(take);
       if (translator) sent = ask === Told.Post ? [translator.$writeBody(sent[0] as string)] : sent.flatMap((it) => translator.$write(it));
       engine.$flushed(ask === Told.Post ? `${sent[0]}`.split("\x1e") : sent, this.$options || { compress: true });
       transport.$send(sent);
@@ -243,12 +250,10 @@ export class Machine {
         };
       }
       case Told.Ack: {
-        const answer: Arrived | undefined = second ? take(second) : undefined;
+        const answer: Arrived = take(first);
         return () => {
-          const id = socket.$sent.get(first);
-          if (!answer) return;
-          socket.$onack(first, answer.$data);
-          manager.$packet(3, socket.nsp, { id, data: answer.$data });
+          socket.$onack(third, answer.$data);
+          manager.$packet(3, socket.nsp, { id: third, data: answer.$data });
         };
       }
       case Told.Open:
@@ -263,19 +268,18 @@ export class Machine {
       }
       case Told.Close:
       case Told.Disconnect: {
-        const reason = REASONS[third];
-        const details = closeDetails(third, fields[4], engine);
+        const reason = REASONS[first];
+        const details = closeDetails(first, second, engine);
         return told === Told.Close
           ? () => manager.$onclose(engine, reason, details)
           : () => {
               socket.$onclose(reason, details);
-              if (!third) manager.$packet(1, socket.nsp, {});
+              if (!first) manager.$packet(1, socket.nsp, {});
             };
       }
       case Told.ReconnectScheduled: {
-        const delay = fields[1];
         const attempt = fields[0];
-        return () => manager.$onscheduled(attempt, delay);
+        return () => manager.$onscheduled(attempt, third);
       }
       case Told.ReconnectAttempt:
         manager.$begin(fields[0]);
@@ -289,15 +293,18 @@ export class Machine {
       case Told.Error:
       case Told.ReconnectError:
       case Told.ConnectError: {
-        const error = connectError(third, fault, fields[4], fields[5]);
+        const error = connectError(first, fault, take(second));
         if (told === Told.Error) return () => manager.$onerror(engine, error);
         if (told === Told.ReconnectError) return () => void manager.$tell("reconnect_error", [error]);
-        return () => socket.$onerror(error, third === Refusal.Server || third === Refusal.Old);
+        return () => socket.$onerror(error, first === Refusal.Server || first === Refusal.Old);
       }
       case Told.Connect: {
+        const id: string = take(first);
+        // Where the server keeps no sessions there is no telling (A-42).
+        const recovered = core().facts(this.$client, fields[0]) & KEPT ? second === Recovery.Recovered : undefined;
         return () => {
-          socket.$onconnect(first, second === undefined ? second : !!second);
-          manager.$packet(0, socket.nsp, { data: { sid: first } });
+          socket.$onconnect(id, recovered);
+          manager.$packet(0, socket.nsp, { data: { sid: id } });
         };
       }
     }
@@ -317,14 +324,14 @@ const enum Refusal {
   Protocol = 1000,
 }
 
-function connectError(code: number, fault: unknown, message: string, body: number): unknown {
+function connectError(code: number, fault: unknown, body: string): unknown {
   if (code >= Refusal.Protocol) return serverError();
   switch (code as Refusal) {
     case Refusal.Server: {
-      const { data, ...rest } = JSON.parse(take(body) || "{}") || {};
-      const error = fail(message ?? rest.message ?? "", "refused") as Error & { data?: unknown };
-      error.data = data;
-      return error;
+      const said = parsed(body) || {};
+      // A plain string is the message (B-24).
+      const { message, data } = typeof said === "string" ? { message: said, data: undefined } : said;
+      return Object.assign(fail(message ?? "", "refused"), { data });
     }
     case Refusal.Timeout:
       return fail("timeout", "timeout");
@@ -377,7 +384,5 @@ export function clock(): number {
   return now + offset;
 }
 
-/** Where numbers are handed to the machine. */
-const SCRATCH = 64;
 /** The longest a timer can wait. */
 const MAX_DELAY = 2 ** 31 - 1;

@@ -129,7 +129,8 @@ export class Manager extends Emitter {
   /** The options that the machine goes by, in its order. */
   $configure(): void {
     const { $settings: it, opts } = this;
-    const kinds = this.engine ? this.engine.$kinds.map((kind) => kind + 1) : [];
+    // Two bits for each, the first lowest.
+    const kinds = this.engine ? this.engine.$kinds.reduceRight((all, kind) => all * 4 + kind + 1, 0) : 0;
     const flag = (on: unknown, bit: number) => (on ? bit : 0);
     const flags =
       flag(opts.upgrade !== false, 1) |
@@ -140,7 +141,7 @@ export class Manager extends Emitter {
     const { reconnectionAttempts: attempts, reconnectionDelay: delay, reconnectionDelayMax: max } = it;
     const timeout = it.timeout === false ? -1 : it.timeout;
     (this.$machine ||= new Machine(this)).$configure(
-      [attempts === Infinity ? 0 : attempts, delay, max, it.randomizationFactor, timeout, flags, ...kinds, 0, 0, 0].slice(0, 9),
+      [flags, kinds, attempts === Infinity ? 0 : attempts, delay, max, it.randomizationFactor, timeout],
     );
   }
 

@@ -2,7 +2,6 @@
 import { isReserved } from "./core";
 import { isBlob, Parcel } from "./binary";
 import { Emitter, type Listener } from "./emitter";
-import { Wish } from "./engine";
 import { fail } from "./errors";
 import type { Token } from "./machine";
 import type { Manager } from "./manager";
@@ -26,8 +25,6 @@ export class Socket extends Emitter {
   _queueSeq = 0;
   $key = -1;
   $active = false;
-  /** Which of our answers are waited for, by the machine's number of the emit. */
-  $sent = new Map<number, number>();
   $any: Listener[] = [];
   $anyOutgoing: Listener[] = [];
   $opts: Record<string, any>;
@@ -160,7 +157,7 @@ export class Socket extends Emitter {
     else if (type === 1) this.$onclose("io server disconnect", undefined);
     else if (type === 4) this.$onerror(Object.assign(new Error(data.message), { data: data.data }), true);
     else if (type % 3) this.$onevent(data, id === undefined ? id : { $session: 0, $id: id });
-    else this.$answered(id!, data);
+    else this.$onack(id!, data);
   }
 
   /** A packet leaves; what the machine does not take any more waits for the next connection. */
@@ -174,9 +171,7 @@ export class Socket extends Emitter {
   }
 
   $hand(packet: Packet, parcel: Parcel): void {
-    const emit = this.io.$machine!.$emit(this.$key, parcel, packet.id !== undefined, packet.options);
-    if (emit < 0) this.sendBuffer.push(packet);
-    else if (packet.id !== undefined) this.$sent.set(emit, packet.id);
+    if (!this.io.$machine!.$emit(this.$key, parcel, packet.id, packet.options)) this.sendBuffer.push(packet);
   }
 
   $buffer(packet: Packet): void {
@@ -195,7 +190,6 @@ export class Socket extends Emitter {
     const timer = setTimeout(() => {
       delete this.acks[id];
       this.sendBuffer = this.sendBuffer.filter((it) => it.id !== id);
-      for (const [emit, sent] of this.$sent) if (sent === id) this.io.$wish(Wish.Forget, this.$key, emit);
       answer.call(this, fail("operation has timed out", "ack timeout"));
     }, timeout);
     const inTime: Answer = (...args) => {
@@ -288,13 +282,7 @@ export class Socket extends Emitter {
     };
   }
 
-  $onack(emit: number, data: unknown[]): void {
-    const id = this.$sent.get(emit)!;
-    this.$sent.delete(emit);
-    this.$answered(id, data);
-  }
-
-  $answered(id: number, data: unknown[]): void {
+  $onack(id: number, data: unknown[]): void {
     const answer = this.acks[id];
     if (typeof answer !== "function") return;
     delete this.acks[id];
@@ -311,7 +299,6 @@ export class Socket extends Emitter {
     this.connected = false;
     delete this.id;
     this.$tell("disconnect", [reason, details]);
-    this.$sent.clear();
     for (const id of Object.keys(this.acks)) {
       if (this.sendBuffer.some((it) => `${it.id}` === id)) continue;
       const answer = this.acks[+id];

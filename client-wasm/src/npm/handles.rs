@@ -1,9 +1,9 @@
 //! A wire of numbers: JavaScript keeps the values.
 
-use alloc::{borrow::Cow, string::String, vec::Vec};
+use alloc::vec::Vec;
 use core::mem::ManuallyDrop;
 
-use sockeye_core::{Encoded, Member, ParseError, Shape, Wire};
+use sockeye_core::{Encoded, ParseError, Shape, Wire};
 
 #[link(wasm_import_module = "h")]
 unsafe extern "C" {
@@ -18,14 +18,18 @@ unsafe extern "C" {
     fn is(handle: u32, text: *const u8, len: usize) -> u32;
     fn units(handle: u32) -> usize;
     fn ascii(handle: u32, at: usize) -> u32;
-    fn read(handle: u32, into: *mut u8, len: usize);
     fn encode(handle: u32) -> u32;
     fn attachment(handle: u32, at: usize) -> u32;
     fn decode(shape: u32, text: u32, from: usize, attachments: *const Handle, len: usize) -> u32;
-    fn member(handle: u32, key: *const u8, len: usize, value: *mut f64) -> u32;
+    fn string(handle: u32, key: *const u8, len: usize) -> u32;
+    fn number(handle: u32, key: *const u8, len: usize) -> f64;
+    fn lists(handle: u32, key: *const u8, len: usize, name: *const u8, name_len: usize) -> u32;
+    fn packet(kind: u32, attachments: usize, namespace: u32, id: f64, payload: u32) -> u32;
+    fn claim(pid: u32, offset: u32, auth: u32) -> u32;
+    fn same(one: u32, other: u32) -> u32;
+    fn is_plain(handle: u32, max: usize) -> u32;
     fn offset(handle: u32) -> u32;
     fn attachments(handle: u32) -> usize;
-    fn without_last(handle: u32) -> u32;
     fn base64(handle: u32, back: u32) -> u32;
 }
 
@@ -66,15 +70,20 @@ impl JsText {
         self.0.into_js()
     }
 
-    pub(super) fn owned(&self) -> String {
-        let len = sockeye_core::Text::utf8_len(self);
-        let mut bytes = Vec::with_capacity(len);
-        // What JavaScript's encoder writes is always UTF-8.
-        unsafe {
-            read(self.0.0, bytes.as_mut_ptr(), len);
-            bytes.set_len(len);
-            String::from_utf8_unchecked(bytes)
-        }
+    /// What JavaScript gave, if it did.
+    fn some(handle: u32) -> Option<Self> {
+        (handle != 0).then(|| Self::new(handle))
+    }
+
+    /// To look at; 0 for none.
+    fn look(this: Option<&Self>) -> u32 {
+        this.map_or(0, |it| it.0.0)
+    }
+}
+
+impl PartialEq for JsText {
+    fn eq(&self, other: &Self) -> bool {
+        unsafe { same(self.0.0, other.0.0) != 0 }
     }
 }
 
@@ -115,8 +124,8 @@ impl sockeye_core::Text for JsText {
         unsafe { is(self.0.0, text.as_ptr(), text.len()) != 0 }
     }
 
-    fn to_str(&self) -> Cow<'_, str> {
-        Cow::Owned(self.owned())
+    fn is_plain(&self, max: usize) -> bool {
+        unsafe { is_plain(self.0.0, max) != 0 }
     }
 }
 
@@ -156,28 +165,47 @@ impl Wire for Handles {
         unsafe { attachments(args.0) }
     }
 
-    fn offset(args: &Handle) -> Option<String> {
-        match unsafe { offset(args.0) } {
-            0 => None,
-            text => Some(JsText::new(text).owned()),
-        }
+    fn offset(args: &Handle) -> Option<JsText> {
+        JsText::some(unsafe { offset(args.0) })
     }
 
+    /// Nothing hides offsets here.
     fn without_last(args: Handle) -> Handle {
-        Handle(unsafe { without_last(args.0) })
+        args
     }
 
-    fn member(text: &JsText, key: Option<&str>) -> Option<Member> {
-        let (key, len) = key.map_or((core::ptr::null(), 0), |key| (key.as_ptr(), key.len()));
-        let mut value = 0.0;
-        let kind = unsafe { member(text.0.0, key, len, &raw mut value) };
-        Some(match kind {
-            0 => return None,
-            1 => Member::Absent,
-            2 => Member::Number(value as u64),
-            3 => Member::Text(JsText::new(value as u32).owned()),
-            _ => Member::Other(JsText::new(value as u32).owned()),
-        })
+    /// What is none has no member either.
+    fn is_object(_: &JsText) -> bool {
+        true
+    }
+
+    fn string(text: &JsText, key: Option<&str>) -> Option<JsText> {
+        let key = key.unwrap_or_default();
+        JsText::some(unsafe { string(text.0.0, key.as_ptr(), key.len()) })
+    }
+
+    fn number(text: &JsText, key: &str) -> u64 {
+        unsafe { number(text.0.0, key.as_ptr(), key.len()) as i64 as u64 }
+    }
+
+    fn lists(text: &JsText, key: &str, name: &str) -> bool {
+        unsafe { lists(text.0.0, key.as_ptr(), key.len(), name.as_ptr(), name.len()) != 0 }
+    }
+
+    fn packet(
+        kind: u8,
+        attachments: usize,
+        namespace: Option<&JsText>,
+        id: Option<u64>,
+        payload: Option<JsText>,
+    ) -> JsText {
+        let id = id.map_or(-1.0, |id| id as f64);
+        let payload = JsText::look(payload.as_ref());
+        JsText::new(unsafe { packet(u32::from(kind), attachments, JsText::look(namespace), id, payload) })
+    }
+
+    fn claim(pid: &JsText, offset: Option<&JsText>, auth: Option<JsText>) -> JsText {
+        JsText::new(unsafe { claim(pid.0.0, JsText::look(offset), JsText::look(auth.as_ref())) })
     }
 
     fn binary_len(bytes: &Handle) -> usize {

@@ -1,20 +1,46 @@
-//! What an application says through a namespace.
+//! What an application says through a namespace: kept until it can leave, and until it is answered.
 
-use super::{
-    Phase, Socket, encoder,
-    outbox::{Parcel, ParcelKind},
-    packet,
-};
+mod acks;
+mod outbox;
+mod retry;
+
+use super::{Phase, Socket, encoder, packet};
 use crate::{
     config::{Emit, Overflow},
+    counters::Counters,
     desk::Desk,
     error::{AckError, EmitError},
     ground::Ceiling,
     output::{AckToken, EmitId, SocketEvent},
     queue::Queue,
     time::Instant,
-    wire::{Frame, Wire},
+    wire::{Frame, Text, Wire},
 };
+use acks::Acks;
+use outbox::{Outbox, Parcel, ParcelKind};
+use retry::Retry;
+
+/// What one namespace has yet to send, and the answers that it waits for.
+pub(crate) struct Sending<W: Wire> {
+    outbox: Outbox<W>,
+    acks: Acks,
+    retry: Retry<W>,
+    /// The application was told that the buffer is full.
+    clogged: bool,
+    draining: bool,
+}
+
+impl<W: Wire> Sending<W> {
+    pub(crate) fn new() -> Self {
+        Self {
+            outbox: Outbox::new(),
+            acks: Acks::new(),
+            retry: Retry::new(),
+            clogged: false,
+            draining: false,
+        }
+    }
+}
 
 impl<W: Wire> Socket<W> {
     /// Takes an event. `writable`: whether the transport would take it at once; `max`: what the server takes.
@@ -26,7 +52,7 @@ impl<W: Wire> Socket<W> {
         max: Ceiling,
         desk: &mut Desk<W>,
     ) -> Result<EmitId, EmitError<W>> {
-        if self.draining {
+        if self.sending.draining {
             return Err(EmitError::Draining(args));
         }
         if self.phase == Phase::Refused && !self.options.buffer_when_refused {
@@ -42,15 +68,15 @@ impl<W: Wire> Socket<W> {
         if W::attachments(&args) > limits.attachments {
             return Err(EmitError::TooManyAttachments(args));
         }
-        if how.ack && self.acks.len() >= limits.pending_acks {
+        if how.ack && self.sending.acks.len() >= limits.pending_acks {
             return Err(EmitError::TooManyAcks(args));
         }
-        let emit = desk.next_emit();
+        let emit = desk.emits.next();
         // One that is dropped anyway must not push others out.
         let lost = how.volatile && !writable;
         let full = !lost && !self.make_room(size, desk);
         if full && !how.volatile && self.options.overflow == Overflow::Reject {
-            self.clogged = true;
+            self.sending.clogged = true;
             return Err(EmitError::BufferFull(args));
         }
         if full || lost {
@@ -64,15 +90,16 @@ impl<W: Wire> Socket<W> {
             if how.ack {
                 parcel.kind = ParcelKind::Asking(0);
             }
-            self.retry.push(parcel);
+            self.sending.retry.push(parcel);
             self.start_retry(desk);
             return Ok(emit);
         }
         if how.ack {
             let deadline = desk.ground.after_any(timeout);
-            parcel.kind = ParcelKind::Asking(self.acks.wait(emit, self.outbox.next_number(), deadline));
+            parcel.kind =
+                ParcelKind::Asking(self.sending.acks.wait(emit, self.sending.outbox.next_number(), deadline));
         }
-        self.outbox.push(parcel);
+        self.sending.outbox.push(parcel);
         Ok(emit)
     }
 
@@ -83,11 +110,11 @@ impl<W: Wire> Socket<W> {
         }
         let size = W::size(&args);
         if !self.make_room(size, desk) {
-            self.counters.dropped += 1;
+            self.tally.count(|it| &mut it.dropped, 1);
             return false;
         }
-        let id = desk.next_emit();
-        self.outbox.push(Parcel {
+        let id = desk.emits.next();
+        self.sending.outbox.push(Parcel {
             id,
             emit: id,
             args,
@@ -99,9 +126,109 @@ impl<W: Wire> Socket<W> {
         true
     }
 
+    pub(super) fn answer(&mut self, args: W::Args, id: u64, desk: &mut Desk<W>) {
+        self.tally.count(|it| &mut it.bytes_received, W::size(&args) as u64);
+        // As long as its parcel has not left, nobody can answer it.
+        match self.sending.acks.get(id) {
+            Some(it) if !self.sending.outbox.contains(it.parcel) => {
+                let emit = it.emit;
+                self.sending.acks.forget(id);
+                self.settle(emit, Ok(args), desk);
+            }
+            _ => self.tally.count(|it| &mut it.late_acks, 1),
+        }
+    }
+
+    /// An emit that asked for an answer has come to its end, or to its next try.
+    fn settle(&mut self, emit: EmitId, result: Result<W::Args, AckError>, desk: &mut Desk<W>) {
+        if !self.sending.retry.carries(emit) {
+            desk.tell(self.key, SocketEvent::Ack { emit, result });
+            return;
+        }
+        if result.is_err() && self.sending.retry.failed(self.options.retries, desk.ground.now) {
+            self.start_retry(desk);
+            return;
+        }
+        let wants_answer = self.sending.retry.finish().is_some_and(|it| it.kind != ParcelKind::Event);
+        if wants_answer {
+            desk.tell(self.key, SocketEvent::Ack { emit, result });
+        } else if result.is_err() {
+            self.tally.count(|it| &mut it.dropped, 1);
+            desk.tell(self.key, SocketEvent::Dropped { emit });
+        }
+        self.start_retry(desk);
+        self.unclog(desk);
+    }
+
+    /// The namespace is joined: what waits may leave.
+    pub(super) fn sending_joined(&mut self, desk: &mut Desk<W>) {
+        self.start_retry(desk);
+    }
+
+    /// Before a goodbye.
+    pub(super) fn send_all(&mut self, max: Ceiling, desk: &mut Desk<W>) {
+        while self.pull(max, desk) {}
+    }
+
+    /// What has left will not be answered any more; what waits is kept.
+    pub(super) fn forget_sent(&mut self, desk: &mut Desk<W>) {
+        self.sending.outbox.forget_answers();
+        self.unclog(desk);
+        while let Some(emit) = self.sending.acks.take_first(|parcel| !self.sending.outbox.contains(parcel)) {
+            self.settle(emit, Err(AckError::Disconnected), desk);
+        }
+    }
+
+    pub(super) fn sending_timeout(&mut self, desk: &mut Desk<W>) {
+        let now = desk.ground.now;
+        while let Some(it) = self.sending.acks.timed_out(now) {
+            self.tally.count(|it| &mut it.timed_out, 1);
+            self.sending.outbox.remove(it.parcel);
+            self.settle(it.emit, Err(AckError::TimedOut), desk);
+        }
+        while let Some(parcel) = self.sending.outbox.expired(now) {
+            self.drop_parcel(&parcel, desk);
+        }
+        while let Some(it) = self.sending.retry.expired(now) {
+            self.drop_try(&it, desk);
+        }
+        self.unclog(desk);
+    }
+
+    pub(super) fn sending_deadline(&self) -> Instant {
+        self.sending.acks.alarm().min(self.sending.outbox.alarm()).min(self.sending.retry.alarm())
+    }
+
+    pub(crate) fn counters(&self) -> &Counters {
+        self.tally.counters()
+    }
+
+    pub(crate) fn set_outgoing(&mut self, on: bool) {
+        self.options.outgoing = on;
+    }
+
+    /// No new events; those that wait still leave.
+    pub(crate) fn drain(&mut self) {
+        self.sending.draining = true;
+    }
+
+    pub(crate) fn stop_draining(&mut self) {
+        self.sending.draining = false;
+    }
+
+    /// Whether nothing waits to be sent or answered.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.sending.outbox.len() == 0 && self.sending.acks.len() == 0 && self.sending.retry.len() == 0
+    }
+
+    /// Since when its first packet waits, if it may be sent now.
+    pub(crate) fn ready(&self) -> EmitId {
+        if self.connected() { self.sending.outbox.head() } else { EmitId::NONE }
+    }
+
     /// Hands the first packet that waits to the desk; `max`: what the server takes.
     pub(crate) fn pull(&mut self, max: Ceiling, desk: &mut Desk<W>) -> bool {
-        let Some(parcel) = self.outbox.pop() else { return false };
+        let Some(parcel) = self.sending.outbox.pop() else { return false };
         let (kind, id) = match parcel.kind {
             ParcelKind::Event => (packet::EVENT, None),
             ParcelKind::Asking(id) => (packet::EVENT, Some(id)),
@@ -113,9 +240,9 @@ impl<W: Wire> Socket<W> {
             self.unclog(desk);
             return true;
         }
-        self.counters.packets_sent += 1;
-        self.counters.bytes_sent += parcel.size as u64;
-        encoder::push_data(&mut desk.frames, kind, &self.name, id, &parcel.args);
+        self.tally.count(|it| &mut it.packets_sent, 1);
+        self.tally.count(|it| &mut it.bytes_sent, parcel.size as u64);
+        encoder::push_data(&mut desk.frames, kind, self.name.as_ref(), id, &parcel.args);
         if self.options.outgoing && kind == packet::EVENT {
             desk.tell(self.key, SocketEvent::Outgoing { args: parcel.args });
         }
@@ -125,8 +252,8 @@ impl<W: Wire> Socket<W> {
 
     /// Something left the send buffer: who was told that it is full is told when half of it is free again.
     pub(super) fn unclog(&mut self, desk: &mut Desk<W>) {
-        if self.clogged && self.writable() {
-            self.clogged = false;
+        if self.sending.clogged && self.writable() {
+            self.sending.clogged = false;
             desk.tell(self.key, SocketEvent::Drain);
         }
     }
@@ -139,20 +266,23 @@ impl<W: Wire> Socket<W> {
 
     /// The same, and if not, that it is so again will be told.
     pub(crate) fn await_room(&mut self) -> bool {
-        self.clogged = !self.writable();
-        !self.clogged
+        self.sending.clogged = !self.writable();
+        !self.sending.clogged
     }
 
     /// The answer to this is not waited for any more.
     pub(crate) fn forget_answer(&mut self, emit: EmitId) {
-        if !self.retry.forget_answer(emit) {
-            self.acks.forget_emit(emit);
+        if !self.sending.retry.forget_answer(emit) {
+            self.sending.acks.forget_emit(emit);
         }
     }
 
     /// Events and bytes in the send buffer.
     pub(crate) fn waiting(&self) -> (usize, usize) {
-        (self.outbox.len() + self.retry.len(), self.outbox.size().saturating_add(self.retry.size()))
+        (
+            self.sending.outbox.len() + self.sending.retry.len(),
+            self.sending.outbox.size().saturating_add(self.sending.retry.size()),
+        )
     }
 
     /// Sends the head of the queue of retries, if it is its turn.
@@ -160,13 +290,17 @@ impl<W: Wire> Socket<W> {
         if !self.connected() {
             return;
         }
-        let Some((head, tries)) = self.retry.start() else { return };
+        let Some((head, tries)) = self.sending.retry.start() else { return };
         if tries > 1 {
-            self.counters.retried += 1;
+            self.tally.count(|it| &mut it.retried, 1);
         }
         let deadline = desk.ground.after_any(head.timeout);
-        let kind = ParcelKind::Asking(self.acks.wait(head.emit, self.outbox.next_number(), deadline));
-        self.outbox.push(Parcel { id: desk.next_emit(), kind, args: head.args.clone(), ..*head });
+        let kind = ParcelKind::Asking(self.sending.acks.wait(
+            head.emit,
+            self.sending.outbox.next_number(),
+            deadline,
+        ));
+        self.sending.outbox.push(Parcel { id: desk.emits.next(), kind, args: head.args.clone(), ..*head });
     }
 
     /// It will not leave.
@@ -174,17 +308,17 @@ impl<W: Wire> Socket<W> {
         let asked = match parcel.kind {
             ParcelKind::Event => false,
             ParcelKind::Asking(id) => {
-                self.acks.forget(id);
+                self.sending.acks.forget(id);
                 true
             }
             // The application knows no emit of that id.
             ParcelKind::Answer(_) => {
-                self.counters.dropped += 1;
+                self.tally.count(|it| &mut it.dropped, 1);
                 return;
             }
         };
-        if self.retry.carries(parcel.emit) {
-            if let Some(it) = self.retry.finish() {
+        if self.sending.retry.carries(parcel.emit) {
+            if let Some(it) = self.sending.retry.finish() {
                 self.drop_try(&it, desk);
             }
             self.start_retry(desk);
@@ -198,7 +332,7 @@ impl<W: Wire> Socket<W> {
     }
 
     fn dropped(&mut self, emit: EmitId, asked: bool, desk: &mut Desk<W>) {
-        self.counters.dropped += 1;
+        self.tally.count(|it| &mut it.dropped, 1);
         let event = if asked {
             SocketEvent::Ack { emit, result: Err(AckError::Dropped) }
         } else {
@@ -209,11 +343,13 @@ impl<W: Wire> Socket<W> {
 
     /// Whether the server takes these arguments. Only those near the limit are looked at more closely.
     fn fits(&self, args: &W::Args, id: Option<u64>, size: usize, max: Ceiling) -> bool {
-        if size.saturating_add(self.name.len()).saturating_add(HEADER) <= max.text.min(max.binary) {
+        if size.saturating_add(self.name.as_ref().map_or(0, Text::units)).saturating_add(HEADER)
+            <= max.text.min(max.binary)
+        {
             return true;
         }
         let mut frames = Queue::new();
-        encoder::push_data::<W>(&mut frames, packet::EVENT, &self.name, id, args);
+        encoder::push_data::<W>(&mut frames, packet::EVENT, self.name.as_ref(), id, args);
         frames.iter().all(|frame: &Frame<W>| {
             frame.len() <= if let Frame::Text(_) = frame { max.text } else { max.binary }
         })
@@ -229,9 +365,9 @@ impl<W: Wire> Socket<W> {
             {
                 return fits;
             }
-            if let Some(it) = self.retry.pop_oldest() {
+            if let Some(it) = self.sending.retry.pop_oldest() {
                 self.drop_try(&it, desk);
-            } else if let Some(parcel) = self.outbox.pop_oldest_event() {
+            } else if let Some(parcel) = self.sending.outbox.pop_oldest_event() {
                 self.drop_parcel(&parcel, desk);
             } else {
                 return false;

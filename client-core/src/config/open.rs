@@ -1,28 +1,16 @@
-//! Options, with Socket.IO's names and defaults, and every limit by name.
+//! Every option and every limit can be set.
 
 use alloc::{string::String, vec, vec::Vec};
 use core::time::Duration;
 
-/// A transport, in the reference's words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Transport {
-    /// HTTP long-polling.
-    Polling,
-    /// WebSocket.
-    WebSocket,
-    /// WebTransport: to the machine a WebSocket whose first packet the driver writes (P-31).
-    WebTransport,
-}
+use super::Transport;
+pub(crate) use crate::time::millis;
 
-impl Transport {
-    /// The name in the query of a request.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Polling => "polling",
-            Self::WebSocket => "websocket",
-            Self::WebTransport => "webtransport",
-        }
-    }
+/// How long.
+pub(crate) type Span = Duration;
+
+pub(crate) const fn span(millis: u64) -> Span {
+    Duration::from_millis(millis)
 }
 
 /// Options of a connection: what the reference calls engine and manager options (O-01 to O-49).

@@ -1,4 +1,4 @@
-//! First in, first out, and sometimes out of turn.
+//! Sometimes something is taken out of turn.
 
 use alloc::vec::Vec;
 

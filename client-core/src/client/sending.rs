@@ -1,0 +1,171 @@
+//! What waits in the machine until it can leave, in turn, and how it ends.
+
+use super::{Client, wishes::at};
+use crate::{
+    config::Emit,
+    counters::Counters,
+    error::EmitError,
+    ground::Ceiling,
+    output::{AckToken, EmitId, Event, SocketKey},
+    socket::Socket,
+    time::Instant,
+    wire::{Text, Wire},
+};
+
+pub(super) struct Sending {
+    /// Until when what waits may leave, and answers come; then everything closes.
+    draining: Instant,
+}
+
+impl Sending {
+    pub(super) fn new() -> Self {
+        Self { draining: Instant::NEVER }
+    }
+}
+
+impl<W: Wire> Client<W> {
+    /// Takes an event: it leaves as soon as its namespace is joined and the transport takes it, and until then
+    /// it waits, within the limits of the socket's options. Refused, the arguments come back.
+    pub fn emit(
+        &mut self,
+        socket: SocketKey,
+        args: W::Args,
+        how: Emit,
+        now: Instant,
+    ) -> Result<EmitId, EmitError<W>> {
+        self.wake(now);
+        let (writable, max) = match &self.engine {
+            Some(engine) => (engine.writable(), engine.ceiling(&self.desk.ground)),
+            None => (false, Ceiling::NONE),
+        };
+        match self.sockets.get_mut(at(socket)) {
+            Some(it) => it.emit(args, how, writable, max, &mut self.desk),
+            None => Err(EmitError::NotConnected(args)),
+        }
+    }
+
+    /// Answers an event. `false` when its session is over, so that the answer is worth nothing, or when
+    /// the send buffer is full.
+    pub fn ack(&mut self, token: &AckToken, args: W::Args, now: Instant) -> bool {
+        self.wake(now);
+        self.with(at(token.socket), |it, desk| it.ack(token, args, desk)) == Some(true)
+    }
+
+    /// Takes no new events, lets those that wait leave and their answers come, and then closes everything; at
+    /// the latest at `deadline`. [`Event::Drained`] says how it went.
+    pub fn drain(&mut self, deadline: Instant, now: Instant) {
+        self.wake(now);
+        self.sending.draining = deadline;
+        for socket in &mut self.sockets {
+            socket.drain();
+        }
+        self.fire();
+        self.check_drained();
+    }
+
+    /// Whether events that leave are reported, from now on.
+    pub fn report_outgoing(&mut self, socket: SocketKey, on: bool) {
+        self.with(at(socket), |it, _| it.set_outgoing(on));
+    }
+
+    /// Nobody waits for the answer to this any more; the event itself is not called back (F099).
+    pub fn forget_answer(&mut self, socket: SocketKey, emit: EmitId) {
+        self.with(at(socket), |it, _| it.forget_answer(emit));
+    }
+
+    /// Whether less than half of the send buffer is taken; if not, [`SocketEvent::Drain`](crate::SocketEvent)
+    /// will tell.
+    pub fn await_room(&mut self, socket: SocketKey) -> bool {
+        self.with(at(socket), |it, _| it.await_room()).unwrap_or(true)
+    }
+
+    /// The server's id of it, while it is joined.
+    pub fn id(&self, socket: SocketKey) -> Option<&str> {
+        self.view(socket).and_then(Socket::id).map(Text::to_str)
+    }
+
+    /// The name of that namespace.
+    pub fn name(&self, socket: SocketKey) -> Option<&str> {
+        self.view(socket).map(|it| it.name().map_or("/", Text::to_str))
+    }
+
+    /// Events and bytes that wait to be sent there.
+    pub fn buffered(&self, socket: SocketKey) -> (usize, usize) {
+        self.view(socket).map_or((0, 0), Socket::waiting)
+    }
+
+    /// Whether less than half of its send buffer is taken.
+    pub fn has_room(&self, socket: SocketKey) -> bool {
+        self.view(socket).is_some_and(Socket::writable)
+    }
+
+    /// What was counted there.
+    pub fn socket_counters(&self, socket: SocketKey) -> Counters {
+        self.view(socket).map(|it| *it.counters()).unwrap_or_default()
+    }
+
+    /// What was counted over all namespaces.
+    pub fn counters(&self) -> Counters {
+        let mut all = *self.tally.counters();
+        for socket in &self.sockets {
+            all.add(socket.counters());
+        }
+        all
+    }
+
+    /// Lets the sockets send while the transport takes more, what waits longest first.
+    pub(super) fn fill(&mut self) {
+        self.flush_desk();
+        while let Some(engine) = &mut self.engine
+            && engine.room(&self.desk.ground) > 0
+        {
+            // The socket whose turn it is, until another one's packet is older.
+            let (mut turn, mut oldest, mut other) = (None, EmitId::NONE, EmitId::NONE);
+            for socket in &mut self.sockets {
+                let head = socket.ready();
+                if head < oldest {
+                    (turn, oldest, other) = (Some(socket), head, oldest);
+                } else if head < other {
+                    other = head;
+                }
+            }
+            let Some(socket) = turn else { break };
+            let max = engine.ceiling(&self.desk.ground);
+            while engine.room(&self.desk.ground) > 0 && socket.ready() < other {
+                socket.pull(max, &mut self.desk);
+                while let Some(frame) = self.desk.frames.pop() {
+                    engine.push(frame);
+                }
+            }
+        }
+    }
+
+    /// Ends a drain when nothing waits any more.
+    pub(super) fn check_drained(&mut self) {
+        let quiet = self.sending.draining != Instant::NEVER
+            && self.sockets.iter().all(Socket::is_quiet)
+            && self.engine.as_ref().is_none_or(|it| it.is_flushed());
+        if quiet {
+            self.finish_drain(true);
+        }
+    }
+
+    pub(super) fn sending_deadline(&self) -> Instant {
+        self.sending.draining
+    }
+
+    /// A drain that is under way ends now; `false` when there is none.
+    pub(super) fn end_drain(&mut self) -> bool {
+        let draining = self.sending.draining != Instant::NEVER;
+        if draining {
+            self.finish_drain(false);
+        }
+        draining
+    }
+
+    fn finish_drain(&mut self, complete: bool) {
+        self.sending.draining = Instant::NEVER;
+        self.close_all();
+        self.desk.events.push(Event::Drained { complete });
+    }
+}
