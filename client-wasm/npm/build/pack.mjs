@@ -2,7 +2,7 @@
 // seen to what is needed.
 //
 // Ends with 0, with 3 when all is built but larger than tests/budget.json allows, else with 1.
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { bundle } from "./bundle.mjs";
@@ -27,9 +27,22 @@ const scripts = await bundle(join(npm, "src"), { machine, script });
 const files = [...scripts, { name: "core.wasm", bytes: machine }];
 mkdirSync(into, { recursive: true });
 for (const { name, bytes } of files) writeFileSync(join(into, name), bytes);
+types();
 for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(join(root, name), join(into, name));
 
 const { package: limits } = JSON.parse(readFileSync(join(root, "tests/budget.json"), "utf8"));
 const above = report(files, limits);
 for (const line of above) console.error(line);
 process.exitCode = above.length === 0 ? 0 : 3;
+
+/** The types are written once, for ES modules; CommonJS finds them by names of its own (Y-17). */
+function types() {
+  const from = join(npm, "types");
+  mkdirSync(join(into, "types"));
+  for (const name of readdirSync(from)) {
+    const text = readFileSync(join(from, name), "utf8");
+    writeFileSync(join(into, "types", name), text);
+    const twin = name.replace(/\.ts$/, ".cts");
+    if (!existsSync(join(from, twin))) writeFileSync(join(into, "types", twin), text.replaceAll(/(from "\.\/\w+)\.js"/g, '$1.cjs"'));
+  }
+}

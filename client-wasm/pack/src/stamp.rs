@@ -81,6 +81,7 @@ const SOURCES: &[&str] = &[
     "client-wasm/npm/package-lock.json",
     "client-wasm/npm/package.json",
     "client-wasm/npm/src",
+    "client-wasm/npm/types",
     "client-wasm/src",
     "rust-toolchain.toml",
 ];

@@ -1,0 +1,104 @@
+/** A connection, and how it comes back. */
+import type { Socket as Engine, SocketOptions as EngineOptions } from "./engine.js";
+import type { DefaultEventsMap, EventsMap, ListenOptions } from "./events.js";
+import { Emitter } from "./events.js";
+import type { DisconnectDescription, Packet, Socket, SocketOptions } from "./socket.js";
+
+/** All are optional where they are given. */
+export interface ManagerOptions extends EngineOptions {
+  forceNew: boolean;
+  multiplex: boolean;
+  path: string;
+  reconnection: boolean;
+  reconnectionAttempts: number;
+  reconnectionDelay: number;
+  reconnectionDelayMax: number;
+  randomizationFactor: number;
+  timeout: number | false;
+  autoConnect: boolean;
+  parser: any;
+  /** Try again as soon as the page is online, look at the heartbeat when it wakes up; `true` by default. */
+  pageLife: boolean;
+}
+
+export interface StateChange {
+  state: Socket.State;
+  /** Which attempt comes next, from 1; while reconnecting. */
+  attempt?: number;
+  /** In how many ms. */
+  delay?: number;
+}
+
+export interface ManagerReservedEvents {
+  open: () => void;
+  error: (err: Error) => void;
+  ping: () => void;
+  packet: (packet: Packet) => void;
+  close: (reason: string, description?: DisconnectDescription) => void;
+  reconnect_failed: () => void;
+  reconnect_attempt: (attempt: number) => void;
+  reconnect_error: (err: Error) => void;
+  reconnect: (attempt: number) => void;
+  state: (change: StateChange) => void;
+}
+
+export interface DrainOptions extends ListenOptions {
+  /** After how many ms it closes although something waits. */
+  timeout?: number;
+}
+
+export declare class Manager<
+  ListenEvents extends EventsMap = DefaultEventsMap,
+  EmitEvents extends EventsMap = ListenEvents,
+> extends Emitter<{}, {}, ManagerReservedEvents> {
+  /** Another one for each attempt. */
+  engine: Engine;
+  /** The caller's object itself; it is read again at each attempt. */
+  opts: Partial<ManagerOptions>;
+  _autoConnect: boolean;
+  _readyState: "opening" | "open" | "closed";
+  _reconnecting: boolean;
+
+  constructor(opts: Partial<ManagerOptions>);
+  constructor(uri?: string, opts?: Partial<ManagerOptions>);
+  constructor(uri?: string | Partial<ManagerOptions>, opts?: Partial<ManagerOptions>);
+
+  get state(): Socket.State;
+
+  reconnection(v: boolean): this;
+  reconnection(): boolean;
+  reconnection(v?: boolean): this | boolean;
+
+  reconnectionAttempts(v: number): this;
+  reconnectionAttempts(): number;
+  reconnectionAttempts(v?: number): this | number;
+
+  reconnectionDelay(v: number): this;
+  reconnectionDelay(): number;
+  reconnectionDelay(v?: number): this | number;
+
+  randomizationFactor(v: number): this;
+  randomizationFactor(): number;
+  randomizationFactor(v?: number): this | number;
+
+  reconnectionDelayMax(v: number): this;
+  reconnectionDelayMax(): number;
+  reconnectionDelayMax(v?: number): this | number;
+
+  timeout(v: number | boolean): this;
+  timeout(): number | boolean;
+  timeout(v?: number | boolean): this | number | boolean;
+
+  open(fn?: (err?: Error) => void): this;
+  connect(fn?: (err?: Error) => void): this;
+  socket(nsp: string, opts?: Partial<SocketOptions>): Socket;
+  _close(): void;
+
+  /** Makes the next attempt now instead of when it is due. */
+  reconnectNow(): this;
+  /** Takes no new events, sends what waits, waits for what is to be acknowledged, then closes. */
+  drain(options?: DrainOptions): Promise<void>;
+  /** Lets go of the connection until `resume()`, and keeps what waits. */
+  suspend(): this;
+  resume(): this;
+}
