@@ -1,0 +1,8 @@
+// A dedicated worker that is a module.
+import { serve } from "../../lib/files.mjs";
+import { copyFiles } from "../../lib/workshop.mjs";
+
+export async function site({ dir, client }) {
+  copyFiles(dir, client);
+  return serve(dir);
+}
