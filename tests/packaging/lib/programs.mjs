@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 const execute = promisify(execFile);
 const DEADLINE = 120_000;
 
-/** What a program prints. Both a failure and silence are errors. */
+/** What a program prints; that it fails is an error. */
 export async function program(dir, command, ...args) {
   const { stdout } = await execute(command, args, { cwd: dir, timeout: DEADLINE }).catch((error) => {
     // Of a minified file, a line is the whole file.

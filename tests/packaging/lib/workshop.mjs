@@ -19,7 +19,7 @@ export function openWorkshop(client) {
 
 export const closeWorkshop = (folder) => rmSync(folder, { recursive: true, force: true });
 
-/** A copy of what all projects share and of the project's own sources, in which the client's name stands for `CLIENT`. */
+/** A copy of what all projects share and of the project's own sources, with the client's name in the place of `CLIENT`. */
 export function copyProject(workshop, name, client) {
   const to = join(workshop, name);
   const projects = join(here, "projects");
@@ -27,7 +27,8 @@ export function copyProject(workshop, name, client) {
     for (const file of readdirSync(from, { recursive: from !== projects })) {
       if (!statSync(join(from, file)).isFile() || file === "project.mjs") continue;
       mkdirSync(dirname(join(to, file)), { recursive: true });
-      writeFileSync(join(to, file), readFileSync(join(from, file), "utf8").replaceAll("CLIENT", client));
+      const text = readFileSync(join(from, file), "utf8").replaceAll("CLIENT", client);
+      writeFileSync(join(to, file), text.replaceAll("PARSER", PARSER[client]));
     }
   }
   return to;
@@ -39,7 +40,8 @@ export function copyFiles(dir, client, names = PLAIN[client]) {
   for (const [name, as = name] of names) cpSync(join(found, name), join(dir, as));
 }
 
-/** The names of the one under the names of the other. */
+const PARSER = { "sockeye-client": "sockeye-client/msgpack", "socket.io-client": "socket.io-msgpack-parser" };
+/** What is where, and what the pages call it. */
 const PLAIN = {
   "sockeye-client": [["index.js", "client.js"], ["sockeye.min.js", "client.script.js"]],
   "socket.io-client": [["socket.io.esm.min.js", "client.js"], ["socket.io.min.js", "client.script.js"]],
