@@ -1,10 +1,12 @@
 /** What `sockeye-client` gives (A-01, A-02). */
 import { io as lookup } from "./io";
 import { Manager } from "./manager";
+import { extend } from "./more";
 import { Socket } from "./socket";
 import { Polling, Socketed } from "./transports";
 import { Streamed } from "./webtransport";
 
+extend();
 export const protocol = 5;
 export const io = Object.assign(lookup, { Manager, Socket, io: lookup, connect: lookup, protocol });
 

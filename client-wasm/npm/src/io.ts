@@ -3,6 +3,9 @@ import { address, pairs } from "./address";
 import { Manager } from "./manager";
 import type { Socket } from "./socket";
 
+/** What a second `io()` for the same connection cannot change: a frequent surprise. */
+const MANAGER_OPTIONS = ["transports", "query", "extraHeaders", "withCredentials", "reconnection", "timeout", "parser"];
+
 const managers: Record<string, Manager> = {};
 
 export function io(uri?: unknown, opts?: Record<string, any>): Socket {
@@ -17,6 +20,10 @@ export function io(uri?: unknown, opts?: Record<string, any>): Socket {
   const isNew =
     opts.forceNew || opts["force new connection"] || opts.multiplex === false || it.path in (managers[id]?.nsps || {});
   const source = `${it.id}${it.query && "/?"}${it.query}`;
+  const given = Object.keys(opts).find((key) => MANAGER_OPTIONS.includes(key));
+  if (!isNew && managers[id] && given && opts[given] !== managers[id].opts[given]) {
+    console.warn(`sockeye: ${given} is an option of the connection to ${id}, which is there already (A-13)`);
+  }
   const manager = isNew ? new Manager(source, opts) : (managers[id] ||= new Manager(source, opts));
   if (it.query && !opts.query) opts.query = pairs(it.query, (part) => part);
   return manager.socket(it.path, opts);

@@ -107,12 +107,12 @@ export class Machine {
     this.$pump();
   }
 
-  /** Whether the machine took it; `id` is its answer's. */
-  $emit(socket: number, parcel: Parcel, id = -1, options?: object): boolean {
+  /** 0 if the machine took it, or why not; `id` is its answer's. */
+  $emit(socket: number, parcel: Parcel, id = -1, options?: object): number {
     this.$options = options;
     const refused = core().emit(this.$client, socket, keep(parcel), id, clock());
     this.$pump();
-    return !refused;
+    return refused;
   }
 
   $answer(socket: number, { $session, $id }: Token, parcel: Parcel): void {
@@ -189,6 +189,7 @@ export class Machine {
   /** Tells the next piece of news; what is thrown by a listener is the platform's to report. */
   $next(): void {
     this.$news.shift()?.();
+    this.$manager.$watchers.forEach((look) => look());
   }
 
   /** Tells all of it now: what a call of the application's causes is told before it returns. */
@@ -214,7 +215,10 @@ export class Machine {
           if (value === "3probe") engine.$tell("upgrading", [transport]);
         } else if (news === News.Polled) (value as string).split("\x1e").forEach((it) => engine.$saw(it));
         else if (news === News.Text || news === News.Binary) engine.$saw(value);
-        else if (news === News.Sent || news === News.Posted) engine.$drained();
+        else if (news === News.Sent || news === News.Posted) {
+          engine.$drained();
+          this.$manager.$watchers.forEach((look) => look());
+        }
         if (translator && news === News.Polled) value = translator.$readBody(value as string);
         if (translator && (news === News.Text || news === News.Binary)) {
           translator.$read(value, (it) => this.$input(News.Text, on, it));

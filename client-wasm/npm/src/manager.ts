@@ -29,6 +29,9 @@ export class Manager extends Emitter {
   $attempt = 0;
   $retryAt = Infinity;
   $unwatch: (() => void) | undefined;
+  /** Who wants to look again when something has left or come. */
+  $watchers = new Set<() => void>();
+  $isSuspended = false;
   $settings: Options;
   /** The query of the address: it goes before the option (O-07). */
   $query: Query | undefined;
@@ -137,7 +140,7 @@ export class Manager extends Emitter {
       flag(opts.tryAllTransports, 2) |
       flag(opts.rememberUpgrade, 4) |
       flag(opts.forceBase64, 8) |
-      flag(it.reconnection && !this.$opened.length, 16);
+      flag(it.reconnection && !this.$opened.length && !this.$isSuspended, 16);
     const { reconnectionAttempts: attempts, reconnectionDelay: delay, reconnectionDelayMax: max } = it;
     const timeout = it.timeout === false ? -1 : it.timeout;
     (this.$machine ||= new Machine(this)).$configure(

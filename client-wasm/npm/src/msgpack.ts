@@ -38,6 +38,8 @@ export class Decoder {
   }
 }
 
+export default { protocol, Encoder, Decoder };
+
 /** P-112. */
 function check(packet: Packet): void {
   const { type, nsp, data, id } = packet || {};

@@ -25,6 +25,7 @@ export class Socket extends Emitter {
   _queueSeq = 0;
   $key = -1;
   $active = false;
+  $isDraining = false;
   $any: Listener[] = [];
   $anyOutgoing: Listener[] = [];
   $opts: Record<string, any>;
@@ -66,6 +67,7 @@ export class Socket extends Emitter {
   }
 
   emit(event: any, ...args: any[]): this {
+    if (this.$isDraining) throw fail("the connection is being drained", "draining");
     if (isReserved(event)) throw new Error(`"${event}" is a reserved event name`);
     args.unshift(event);
     const { flags } = this;
@@ -89,11 +91,25 @@ export class Socket extends Emitter {
     return this;
   }
 
+  /** The last argument may be `{ signal }`, which ends the wait (no data has an `AbortSignal` in it). */
   emitWithAck(event: any, ...args: any[]): Promise<any> {
+    const last = args[args.length - 1]?.signal;
+    const signal: AbortSignal | undefined = last instanceof AbortSignal ? (args.pop(), last) : undefined;
     return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      const id = this.ids;
       const answer: Answer = (error, value) => (error ? reject(error) : resolve(value));
       answer.withError = true;
       this.emit(event, ...args, answer);
+      signal?.addEventListener(
+        "abort",
+        () => {
+          delete this.acks[id];
+          this.sendBuffer = this.sendBuffer.filter((it) => it.id !== id);
+          reject(signal.reason);
+        },
+        { once: true },
+      );
     });
   }
 
@@ -171,11 +187,33 @@ export class Socket extends Emitter {
   }
 
   $hand(packet: Packet, parcel: Parcel): void {
-    if (!this.io.$machine!.$emit(this.$key, parcel, packet.id, packet.options)) this.sendBuffer.push(packet);
+    const refused = this.io.$machine!.$emit(this.$key, parcel, packet.id, packet.options);
+    if (refused === NOT_JOINED) this.sendBuffer.push(packet);
+    else if (refused) this.$refuse(packet, refused);
   }
 
+  /** The server would end the connection over it, or too much waits already (F030). */
+  $refuse(packet: Packet, why: number): never {
+    delete this.acks[packet.id!];
+    throw Object.assign(fail(...REFUSALS[why]), { args: packet.data });
+  }
+
+  /** What waits for the connection has a limit if the application gave one. */
   $buffer(packet: Packet): void {
-    this.sendBuffer.push(packet);
+    const { sendBuffer } = this;
+    const { sendBufferMax = Infinity, sendBufferBytes = Infinity, overflow } = this.$opts;
+    const isFull = () =>
+      sendBuffer.length >= sendBufferMax ||
+      (sendBufferBytes < Infinity && sendBuffer.reduce(size, size(0, packet)) > sendBufferBytes);
+    while (isFull()) {
+      const dropped = overflow === "drop-oldest" && sendBuffer.length ? sendBuffer.shift()! : packet;
+      if (!overflow || overflow === "reject") this.$refuse(packet, FULL);
+      const answer = this.acks[dropped.id!];
+      delete this.acks[dropped.id!];
+      if (answer?.withError) answer.call(this, fail(...REFUSALS[FULL]));
+      if (dropped === packet) return;
+    }
+    sendBuffer.push(packet);
   }
 
   /** Who waits for answer `id`, and how long (A-71, A-75). */
@@ -240,9 +278,7 @@ export class Socket extends Emitter {
       auth(answer);
     } catch (error) {
       // The page hears of it, and the machine goes on.
-      queueMicrotask(() => {
-        throw error;
-      });
+      report(error);
     }
   }
 
@@ -256,7 +292,14 @@ export class Socket extends Emitter {
     early.forEach((args) => this.$dispatch(args));
     const waiting = this.sendBuffer;
     this.sendBuffer = [];
-    waiting.forEach((packet) => this.$write(packet));
+    for (const packet of waiting) {
+      // Taken while it could not be known: who emitted it is long gone.
+      try {
+        this.$write(packet);
+      } catch (error) {
+        report(error);
+      }
+    }
     this.$drainQueue(true);
     this.$tell("connect", []);
   }
@@ -309,11 +352,31 @@ export class Socket extends Emitter {
 }
 
 export interface Socket {
+  /** In more.ts. */
+  readonly bufferedAmount: number;
   open: Socket["connect"];
   close: Socket["disconnect"];
 }
 Socket.prototype.open = Socket.prototype.connect;
 Socket.prototype.close = Socket.prototype.disconnect;
+
+const size = (sum: number, { data }: Packet) => sum + new Parcel(data).$size;
+
+/** An error that is nobody's in particular is the page's. */
+function report(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}
+
+/** Why the machine does not take an event. */
+const NOT_JOINED = 1;
+const FULL = 4;
+const REFUSALS: Record<number, [string, string]> = {
+  2: ["an event has at most 10 attachments", "too many attachments"],
+  3: ["the event is larger than the server accepts", "too large"],
+  4: ["the send buffer is full", "buffer full"],
+};
 
 function without(list: Listener[], listener?: Listener): void {
   const at = list.indexOf(listener!);
