@@ -147,7 +147,8 @@ impl<W: Wire> Client<W> {
 
     /// The connection that stood is gone (ORD-5).
     fn lost(&mut self, reason: DisconnectReason, details: &CloseDetails) {
-        self.retire(false);
+        // Engine.IO still stands when a Socket.IO packet could not be read: the server may forget the session.
+        self.retire(reason == DisconnectReason::ParseError);
         self.reconnect.lost(&self.desk.ground);
         if reason == DisconnectReason::TransportError {
             self.websocket_succeeded = false;

@@ -28,11 +28,13 @@ export class Parcel {
   }
 }
 
+export const ILLEGAL = "illegal attachments";
+
 /** Puts the attachments where the placeholders are; throws when one has no attachment (B-18). */
 export function restore(value: any, buffers: unknown[]): unknown {
   if (!value || typeof value !== "object") return value;
   if (value._placeholder === true) {
-    if (!(value.num in buffers) || typeof value.num !== "number") throw 0;
+    if (!(value.num in buffers) || typeof value.num !== "number") throw ILLEGAL;
     return buffers[value.num];
   }
   for (const key of Object.keys(value)) value[key] = restore(value[key], buffers);

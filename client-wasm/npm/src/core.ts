@@ -3,7 +3,7 @@
  * stay here, in slots; the machine has their numbers. What a number means to it is in client-wasm/src/npm.
  */
 import instantiate from "sockeye:core";
-import { fromBase64, length, restore, toBase64, type Parcel } from "./binary";
+import { fromBase64, ILLEGAL, length, restore, toBase64, type Parcel } from "./binary";
 
 export type Exports = {
   memory: WebAssembly.Memory;
@@ -44,6 +44,9 @@ export function take(slot: number): any {
 /** What the machine said last: fields by place, and the frames to send. */
 export let fields: number[] = [];
 export const frames: number[] = [];
+
+/** What was wrong with the payload that was read last. */
+export let misfit: string;
 
 /** How many values the machine holds: for tests that look for leaks. */
 export const held = (): number => slots.length - 1 - free.length;
@@ -128,7 +131,10 @@ const imports = {
       if (typeof name === "number" || (typeof name === "string" && !isReserved(name))) {
         return keep({ $data: data, $size: text.length } as Arrived);
       }
-    } catch {}
+      misfit = "invalid payload";
+    } catch (error) {
+      misfit = error === ILLEGAL ? ILLEGAL : "invalid payload";
+    }
     return 0;
   },
   packet(kind: number, count: number, nsp: number, id: number, payload: number) {

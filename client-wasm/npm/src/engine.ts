@@ -2,7 +2,7 @@
 import { pairs, type Query } from "./address";
 import { Emitter } from "./emitter";
 import { platform } from "./platform";
-import { Polling, Socketed, type Transport, type TransportOptions } from "./transports";
+import { News, Polling, Socketed, type Transport, type TransportOptions } from "./transports";
 import { Streamed } from "./webtransport";
 import type { Manager } from "./manager";
 
@@ -15,6 +15,8 @@ export const TRANSPORTS: [string, new (options: TransportOptions) => Transport][
 
 export class Engine extends Emitter {
   static protocol = 4;
+  /** Of the whole page (O-12): the last WebSocket carried a session. */
+  static priorWebsocketSuccess = false;
   protocol = 4;
   id: string | null | undefined;
   readyState = "opening";
@@ -33,21 +35,31 @@ export class Engine extends Emitter {
   /** The packet that came last, for who must say what was wrong with it. */
   $last = "";
   $probe: Transport | undefined;
+  $classes: (new (options: TransportOptions) => Transport)[];
   $goodbye: (() => void) | undefined;
 
   constructor(readonly $manager: Manager) {
     super();
     const options = $manager.opts;
     const page = (globalThis as any).location;
+    // The query of an address goes before the option, and becomes it (O-07, Q-23).
+    if ($manager.$query) options.query = $manager.$query;
     this.opts = { ...DEFAULTS, ...options };
-    if ($manager.$query) this.opts.query = $manager.$query;
     this.secure = options.secure ?? page?.protocol === "https:";
     this.hostname = options.hostname || page?.hostname || "localhost";
     this.port = options.port || page?.port || (this.secure ? 443 : 80);
     this.opts.path = `${this.opts.path}`.replace(/\/$/, "") + (this.opts.addTrailingSlash ? "/" : "");
     if (typeof this.opts.query === "string") this.opts.query = pairs(this.opts.query);
-    const asked = options.transportImplementations || options.transports || TRANSPORTS.map(([name]) => name);
-    this.transports = asked.map((it: any) => (typeof it === "string" ? it : it.prototype.name));
+    const { transports, transportImplementations } = options;
+    if (transports && transportImplementations) {
+      throw new Error("specifying both 'transportImplementations' and 'transports' options is not supported");
+    }
+    const asked: any[] = transportImplementations || transports || TRANSPORTS.map(([name]) => name);
+    this.transports = asked.map((it) => (typeof it === "string" ? it : it.prototype.name));
+    this.$classes = asked.filter((it) => typeof it !== "string");
+    if (options.rememberUpgrade && Engine.priorWebsocketSuccess) {
+      this.transports.sort((a, b) => +(b === "websocket") - +(a === "websocket"));
+    }
   }
 
   /** The numbers of the transports, in order of preference; unknown names are none. */
@@ -56,14 +68,19 @@ export class Engine extends Emitter {
   }
 
   $make(kind: number): Transport {
-    const [name, Transport] = TRANSPORTS[kind];
+    const [name, usual] = TRANSPORTS[kind];
+    const Transport = this.$classes.find((it) => it.prototype.name === name) || usual;
     const query: Query = { ...this.opts.query, EIO: 4, transport: name };
     if (this.id) query.sid = this.id;
     const { hostname, secure, port } = this;
     const options = { ...this.opts, query, socket: this, hostname, secure, port, ...this.opts.transportOptions[name] };
     const transport = new Transport(options as TransportOptions);
-    if (this.readyState === "opening") this.transport = transport;
-    else this.$probe = transport;
+    if (this.id) this.$probe = transport;
+    else {
+      // The next one, after the first has failed (O-11).
+      if (this.transport) this.transports.shift();
+      this.transport = transport;
+    }
     return transport;
   }
 
@@ -96,6 +113,12 @@ export class Engine extends Emitter {
     }
   }
 
+  /** What an application makes of it as if it had come (3.8). */
+  emit(event: unknown, ...args: unknown[]): this {
+    if (event === "data") this.transport.$report?.(News.Text, `4${args[0]}`);
+    return super.emit(event, ...args);
+  }
+
   send(data: unknown, options?: object | (() => void), callback?: () => void): this {
     const done = typeof options === "function" ? options : callback;
     if (/^o/.test(this.readyState)) {
@@ -120,7 +143,12 @@ export class Engine extends Emitter {
 
   $opened(): void {
     this.readyState = "open";
+    this.$remember();
     this.$tell("open", []);
+  }
+
+  $remember(isGood = true): void {
+    Engine.priorWebsocketSuccess = isGood && this.transport.name === "websocket";
   }
 
   /** Packets are handed to the transport. */
@@ -141,6 +169,7 @@ export class Engine extends Emitter {
 
   $upgraded(): void {
     this.transport = this.$probe || this.transport;
+    this.$remember();
     this.$tell("upgrade", [this.transport]);
   }
 

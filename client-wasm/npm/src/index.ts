@@ -3,7 +3,7 @@ import { io as lookup } from "./io";
 import { Manager } from "./manager";
 import { extend } from "./more";
 import { Socket } from "./socket";
-import { Polling, Socketed } from "./transports";
+import { Fetch, Polling, Socketed } from "./transports";
 import { Streamed } from "./webtransport";
 
 extend();
@@ -15,7 +15,7 @@ export {
   io as default,
   Manager,
   Socket,
-  Polling as Fetch,
+  Fetch,
   Polling as XHR,
   Polling as NodeXHR,
   Socketed as WebSocket,

@@ -3,10 +3,10 @@
  * each piece of news in a microtask of its own, as the reference does (A-29). So a listener may call anything, and
  * one that throws harms nobody else.
  */
-import { core, fields, frames, keep, parsed, take, type Arrived } from "./core";
+import { core, fields, frames, keep, misfit, parsed, take, type Arrived } from "./core";
 import type { Parcel } from "./binary";
 import { Wish, type Engine } from "./engine";
-import { fail } from "./errors";
+import { fail, TransportError } from "./errors";
 import { platform } from "./platform";
 import { News, type Transport } from "./transports";
 import type { Manager } from "./manager";
@@ -157,6 +157,8 @@ export class Machine {
       const { engine } = this.$manager;
       const details = closeDetails(reason, fields[2], engine);
       if (REASONS[reason] === "transport error") this.$push(() => this.$manager.$onbroken(engine!, details));
+      // To the engine, bytes that are no Socket.IO are no reason; it closes first.
+      if (REASONS[reason] === "parse error") this.$push(() => engine!.$closed("forced close", undefined));
       this.$closing = heard;
       this.$reason = reason;
       return;
@@ -211,6 +213,7 @@ export class Machine {
       transport = engine.$make(ask === Told.Dial ? fields[1] - 1 : 0);
       transport.$report = (news, value, number) => {
         const { $translator: translator } = this.$manager;
+        const frame = typeof value === "string" && news < News.Binary ? value : "";
         if (transport !== engine.transport) {
           if (value === "3probe") engine.$tell("upgrading", [transport]);
         } else if (news === News.Polled) (value as string).split("\x1e").forEach((it) => engine.$saw(it));
@@ -224,6 +227,7 @@ export class Machine {
           translator.$read(value, (it) => this.$input(News.Text, on, it));
         } else this.$input(news, on, value, number);
         translator?.$forget();
+        if (transport === engine.transport && /^2|\x1e2/.test(frame)) this.$manager.$onping(engine);
       };
       this.$transports.set(on, transport);
     }
@@ -262,8 +266,6 @@ export class Machine {
       }
       case Told.Open:
         return () => manager.$onopen(engine);
-      case Told.Ping:
-        return () => manager.$onping(engine);
       case Told.Upgrade:
         return () => engine.$upgraded();
       case Told.UpgradeError: {
@@ -349,7 +351,7 @@ function connectError(code: number, fault: unknown, body: string): unknown {
     case Refusal.Other:
       return "No transports available";
   }
-  return fault instanceof Error ? fault : fail("transport closed", "closed");
+  return fault instanceof Error ? fault : new TransportError("websocket error", (fault as { context?: unknown })?.context);
 }
 
 function closeDetails(reason: number, code: number, engine?: Engine): unknown {
@@ -357,7 +359,7 @@ function closeDetails(reason: number, code: number, engine?: Engine): unknown {
   const fault = engine?.$fault;
   if (name === "parse error") {
     const problem = code - Refusal.Protocol;
-    const what = PARSE_ERRORS[problem] || "invalid payload";
+    const what = PARSE_ERRORS[problem] || (problem === PAYLOAD && misfit) || "invalid payload";
     return fail(problem === UNKNOWN_TYPE ? what + engine!.$last[1] : what, "parse error");
   }
   if (name === "transport error") return code >= Refusal.Protocol ? serverError() : fault;
@@ -368,12 +370,14 @@ function closeDetails(reason: number, code: number, engine?: Engine): unknown {
 const serverError = () => Object.assign(new Error("server error"), { code: "parser error" });
 
 const UNKNOWN_TYPE = 10;
+const PAYLOAD = 16;
 /** By the number of the machine's `ParseError`; the others are an invalid payload. */
 const PARSE_ERRORS: Record<number, string> = {
   [UNKNOWN_TYPE]: "unknown packet type ",
   11: "Illegal attachments",
   12: "too many attachments",
   13: "too many attachments",
+  15: "invalid packet id",
   17: "got binary data when not reconstructing a packet",
   18: "got plaintext data when reconstructing a packet",
 };

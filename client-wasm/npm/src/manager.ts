@@ -1,5 +1,5 @@
 /** One connection and its namespaces, as the reference shows them (3.3). */
-import { address, isSecure, pairs, type Query } from "./address";
+import { address, isSecure } from "./address";
 import { Parcel } from "./binary";
 import { Emitter } from "./emitter";
 import { Engine, Wish } from "./engine";
@@ -34,7 +34,7 @@ export class Manager extends Emitter {
   $isSuspended = false;
   $settings: Options;
   /** The query of the address: it goes before the option (O-07). */
-  $query: Query | undefined;
+  $query: string | undefined;
 
   constructor(uri?: unknown, opts?: Options) {
     super();
@@ -49,7 +49,7 @@ export class Manager extends Emitter {
       opts.hostname = it.host;
       opts.secure = isSecure(it.protocol);
       opts.port = it.port;
-      if (it.query) this.$query = pairs(it.query);
+      this.$query = it.query;
     } else if (opts.host) {
       opts.hostname = address(`http://${opts.host}`).host;
     }
@@ -70,7 +70,7 @@ export class Manager extends Emitter {
     if (this._readyState !== "closed") return this;
     if (opened) this.$opened.push(opened);
     this.$begin();
-    this.$machine!.$ask(Wish.ReconnectNow);
+    if (this.engine!.$kinds.length) this.$machine!.$ask(Wish.ReconnectNow);
     return this;
   }
 
@@ -90,6 +90,8 @@ export class Manager extends Emitter {
 
   $join(socket: Socket): void {
     if (!this._reconnecting) this.$begin();
+    // Without a transport there is nothing to ask of the machine (O-08).
+    if (!this.engine?.$kinds.length) return;
     const machine = (this.$machine ||= new Machine(this));
     if (socket.$key < 0) socket.$key = machine.$name(socket);
     machine.$ask(Wish.Connect, socket.$key);
@@ -127,6 +129,7 @@ export class Manager extends Emitter {
     this.$configure();
     this.$unwatch ||= watch(this);
     this.$state();
+    if (!this.engine.$kinds.length) setTimeout(() => this.$onerror(this.engine!, "No transports available"));
   }
 
   /** The options that the machine goes by, in its order. */
@@ -138,7 +141,6 @@ export class Manager extends Emitter {
     const flags =
       flag(opts.upgrade !== false, 1) |
       flag(opts.tryAllTransports, 2) |
-      flag(opts.rememberUpgrade, 4) |
       flag(opts.forceBase64, 8) |
       flag(it.reconnection && !this.$opened.length && !this.$isSuspended, 16);
     const { reconnectionAttempts: attempts, reconnectionDelay: delay, reconnectionDelayMax: max } = it;
@@ -177,6 +179,7 @@ export class Manager extends Emitter {
 
   /** The end of a connection begins with what was wrong with it. */
   $onbroken(engine: Engine, error: unknown): void {
+    engine.$remember(false);
     this.$tell("error", [error]);
     engine.$tell("error", [error]);
   }
@@ -184,15 +187,13 @@ export class Manager extends Emitter {
   $onclose(engine: Engine, reason: string, details: unknown): void {
     this.$ended();
     this._reconnecting = false;
-    // To the engine, bytes that are no Socket.IO are no reason.
-    const isOurs = reason === "parse error";
-    if (isOurs) engine.$closed("forced close", undefined);
     this.$tell("close", [reason, details]);
-    if (!isOurs) engine.$closed(reason, details);
+    engine.$closed(reason, details);
   }
 
   $onerror(engine: Engine, error: unknown): void {
     this.$ended();
+    if (!engine.$kinds.length) Object.values(this.nsps).forEach((it) => it.$onerror(error, false));
     this.$onbroken(engine, error);
     engine.$closed("transport error", error);
     this.$told(error);

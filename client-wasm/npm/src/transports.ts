@@ -44,7 +44,6 @@ export abstract class Transport extends Emitter {
   abstract $send(frames: unknown[]): void;
   $close(): void {
     this.$report = undefined;
-    this.writable = false;
     this.readyState = "closed";
     this.$abandon();
   }
@@ -96,6 +95,10 @@ export class Polling extends Transport {
   get name(): string {
     return "polling";
   }
+  /** As the reference's XMLHttpRequest names its failures. */
+  get $words(): string[] {
+    return ["xhr poll error", "xhr post error"];
+  }
   $requests = new Set<AbortController>();
 
   uri(): string {
@@ -105,24 +108,24 @@ export class Polling extends Transport {
   }
 
   doOpen(): void {
-    this.$request(News.Polled, "poll", { method: "GET" });
+    this.$request(News.Polled, { method: "GET" });
   }
 
   $send(bodies: unknown[]): void {
     this.writable = false;
     const headers = { "Content-type": "text/plain;charset=UTF-8" };
-    this.$request(News.Posted, "post", { method: "POST", body: bodies[0] as string, headers });
+    this.$request(News.Posted, { method: "POST", body: bodies[0] as string, headers });
   }
 
-  async $request(news: News, what: string, init: RequestInit): Promise<void> {
+  async $request(news: News, init: RequestInit): Promise<void> {
     const { opts } = this;
     const request = new AbortController();
     const late = opts.requestTimeout && setTimeout(() => request.abort(), opts.requestTimeout);
-    const failed = (description: unknown, context: unknown) => new TransportError(`xhr ${what} error`, description, context);
+    const failed = (description: unknown, context: unknown) => new TransportError(this.$words[news - News.Polled], description, context);
     this.$requests.add(request);
     try {
       // The flag of an XMLHttpRequest: cookies of the page's own origin always go along.
-      const credentials = opts.withCredentials ? "include" : "same-origin";
+      const credentials = opts.withCredentials ? "include" : this instanceof Fetch ? "omit" : "same-origin";
       const headers = { Accept: "*/*", ...init.headers, ...platform.$headers(this.socket), ...opts.extraHeaders };
       const response = await fetch(this.uri(), { ...init, headers, credentials, signal: request.signal });
       platform.$answered(this.socket, response);
@@ -148,6 +151,13 @@ export class Polling extends Transport {
 
   $abandon(): void {
     for (const request of this.$requests) request.abort();
+  }
+}
+
+/** By its own class, as the reference's transport of that name: its words, and no cookies unless they are wanted. */
+export class Fetch extends Polling {
+  get $words(): string[] {
+    return ["fetch read error", "fetch write error"];
   }
 }
 
