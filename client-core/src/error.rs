@@ -22,8 +22,15 @@ pub(crate) type Words = String;
 #[cfg(not(feature = "standalone"))]
 pub(crate) type Words = ();
 
+/// What a server says in words; such a host has the body.
+#[cfg(feature = "standalone")]
+pub(crate) type Said<W> = <W as Wire>::Text;
+#[cfg(not(feature = "standalone"))]
+pub(crate) type Said<W> = core::marker::PhantomData<W>;
+
 /// What a driver says about a request or a socket that broke.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "standalone"), derive(Copy))]
 pub struct IoError {
     /// What broke.
     pub kind: IoErrorKind,
@@ -67,7 +74,7 @@ pub enum ConnectError<W: Wire> {
         /// The server's own code, 0 to 5, if its body has one: as a number or as a string (F001).
         code: Option<u8>,
         /// The server's own message, or the start of the body; at most 1 KiB.
-        message: W::Text,
+        message: Said<W>,
         /// How long the server asks to wait (F034).
         retry_after: Option<Span>,
     },
@@ -80,7 +87,7 @@ pub enum ConnectError<W: Wire> {
     /// The server's middleware refused, or there is no such namespace (P-89).
     Refused {
         /// The server's message.
-        message: W::Text,
+        message: Said<W>,
         /// The whole body as JSON; `data` of the server's error is in it.
         body: W::Text,
     },
@@ -131,6 +138,7 @@ impl DisconnectReason {
 /// What more is known about a disconnect.
 #[non_exhaustive]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(not(feature = "standalone"), derive(Copy))]
 pub enum CloseDetails {
     /// Nothing.
     #[default]

@@ -1,6 +1,10 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
 #![forbid(unsafe_code)]
+#![cfg_attr(
+    not(feature = "standalone"),
+    allow(clippy::clone_on_copy, clippy::trivially_copy_pass_by_ref, reason = "elsewhere errors hold words")
+)]
 extern crate alloc;
 #[cfg(any(feature = "handle", feature = "sim"))]
 extern crate std;

@@ -25,6 +25,12 @@ pub(crate) type Url = String;
 #[cfg(not(feature = "standalone"))]
 pub(crate) type Url = ();
 
+/// The body of a POST; a host that joins it itself is given the frames.
+#[cfg(feature = "standalone")]
+pub(crate) type Body<W> = <W as Wire>::Text;
+#[cfg(not(feature = "standalone"))]
+pub(crate) type Body<W> = Vec<Frame<W>>;
+
 /// What a driver must do. Results come back as [`Input`](crate::Input) with the same id.
 pub enum Io<W: Wire> {
     /// Send a GET; answer with `Polled`, `Refused` or `Failed`.
@@ -41,7 +47,7 @@ pub enum Io<W: Wire> {
         /// Absolute.
         url: Url,
         /// At most the server's `maxPayload` long.
-        body: W::Text,
+        body: Body<W>,
     },
     /// Open a WebSocket; answer with `Opened`, `Refused` or `Failed`.
     Open {

@@ -1,6 +1,10 @@
 //! The door to the machine.
 
 mod alarms;
+#[cfg(feature = "standalone")]
+mod backoff;
+#[cfg(not(feature = "standalone"))]
+#[path = "doubles.rs"]
 mod backoff;
 mod facts;
 mod news;

@@ -79,6 +79,24 @@ impl<W: Wire> Client<W> {
         self.with(at(socket), |it, _| it.await_room()).unwrap_or(true)
     }
 
+    /// The other answer to `AuthRequired`: there is no auth to be had. The namespace is not joined (F103).
+    pub fn refuse_auth(&mut self, socket: SocketKey, now: Instant) {
+        self.wake(now);
+        if self.with(at(socket), Socket::refuse_auth) == Some(true) {
+            self.shut_if_unused();
+        }
+    }
+
+    /// Whether auth is asked for before each CONNECT, from now on (O-60).
+    pub fn ask_auth(&mut self, socket: SocketKey, on: bool) {
+        self.with(at(socket), |it, _| it.set_auth(on));
+    }
+
+    /// Whether an event taken now would leave at once.
+    pub fn is_writable(&self) -> bool {
+        self.engine.as_ref().is_some_and(|it| it.writable())
+    }
+
     /// The server's id of it, while it is joined.
     pub fn id(&self, socket: SocketKey) -> Option<&str> {
         self.view(socket).and_then(Socket::id).map(Text::to_str)

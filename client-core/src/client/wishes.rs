@@ -86,14 +86,6 @@ impl<W: Wire> Client<W> {
         self.flush_desk();
     }
 
-    /// The other answer to `AuthRequired`: there is no auth to be had. The namespace is not joined (F103).
-    pub fn refuse_auth(&mut self, socket: SocketKey, now: Instant) {
-        self.wake(now);
-        if self.with(at(socket), Socket::refuse_auth) == Some(true) {
-            self.shut_if_unused();
-        }
-    }
-
     /// Sends a message below Socket.IO, as `engine.send` does in the reference. `false` when there is no
     /// open session, or more than [`Limits::raw_bytes`](crate::Limits::raw_bytes) wait.
     pub fn send_raw(&mut self, message: Frame<W>, now: Instant) -> bool {
@@ -138,16 +130,6 @@ impl<W: Wire> Client<W> {
     /// address of a transport that is open are no longer looked at.
     pub fn config_mut(&mut self) -> &mut Config {
         &mut self.desk.ground.config
-    }
-
-    /// Whether auth is asked for before each CONNECT, from now on (O-60).
-    pub fn ask_auth(&mut self, socket: SocketKey, on: bool) {
-        self.with(at(socket), |it, _| it.set_auth(on));
-    }
-
-    /// Whether an event taken now would leave at once.
-    pub fn is_writable(&self) -> bool {
-        self.engine.as_ref().is_some_and(|it| it.writable())
     }
 }
 

@@ -50,7 +50,6 @@ pub struct Config {
 /// trying.
 #[non_exhaustive]
 pub struct Fixed {
-    pub(crate) cap_after_jitter: bool,
     pub(crate) stable_after: Span,
     pub(crate) stop_on_fatal: bool,
     pub(crate) retry_after_max: Span,
@@ -74,12 +73,11 @@ pub struct Limits {
     pub(crate) receive_buffer_events: usize,
     pub(crate) receive_buffer_bytes: usize,
     pub(crate) undelivered: usize,
-    pub(crate) write_batch: usize,
-    pub(crate) raw_bytes: usize,
+    /// Frames that may wait for the transport; nobody here counts their bytes.
+    pub(crate) raw_frames: usize,
 }
 
 const FIXED: Fixed = Fixed {
-    cap_after_jitter: false,
     stable_after: 10_000,
     stop_on_fatal: false,
     retry_after_max: 60_000,
@@ -99,8 +97,7 @@ const FIXED: Fixed = Fixed {
         receive_buffer_events: 1_024,
         receive_buffer_bytes: 4 << 20,
         undelivered: 262_144,
-        write_batch: 1 << 20,
-        raw_bytes: 16 << 20,
+        raw_frames: 65_536,
     },
 };
 
@@ -121,15 +118,14 @@ impl Deref for Config {
     }
 }
 
-/// Options of one namespace.
-pub struct SocketOptions {
-    /// Ask for auth before each CONNECT (O-60).
-    pub auth: bool,
-}
+/// Options of one namespace: none can be set.
+#[derive(Default)]
+pub struct SocketOptions(());
 
 /// Options of a namespace that do not change.
 #[non_exhaustive]
 pub struct FixedOptions {
+    pub(crate) auth: bool,
     pub(crate) recovery: bool,
     pub(crate) strip_offset: bool,
 }
@@ -139,6 +135,6 @@ impl Deref for SocketOptions {
 
     #[inline]
     fn deref(&self) -> &FixedOptions {
-        &FixedOptions { recovery: true, strip_offset: false }
+        &FixedOptions { auth: true, recovery: true, strip_offset: false }
     }
 }

@@ -1,14 +1,21 @@
 //! An Engine.IO session: from the first request to the last goodbye.
 
+#[cfg(feature = "standalone")]
+mod burst;
+#[cfg(not(feature = "standalone"))]
+#[path = "burst_all.rs"]
+mod burst;
 mod handshake;
 mod heartbeat;
 pub(crate) mod packet;
 mod payload;
 mod polling;
 mod receive;
-mod refusal;
 #[cfg(feature = "standalone")]
-mod room;
+mod refusal;
+#[cfg(not(feature = "standalone"))]
+#[path = "no_refusal.rs"]
+mod refusal;
 mod send;
 mod upgrade;
 #[cfg(feature = "standalone")]
@@ -71,6 +78,8 @@ pub(crate) struct Engine<W: Wire> {
     /// The transport is new: the word for it leaves before anything else (P-63).
     switched: bool,
     queue: Queue<Frame<W>>,
+    /// Its bytes, where they are counted.
+    #[cfg(feature = "standalone")]
     queued: usize,
     let_go: Vec<TransportId>,
     notices: Queue<Notice<W>>,
@@ -136,6 +145,7 @@ impl<W: Wire> Engine<W> {
             pong: false,
             switched: false,
             queue: Queue::new(),
+            #[cfg(feature = "standalone")]
             queued: 0,
             let_go: Vec::new(),
             notices: Queue::new(),
@@ -182,7 +192,10 @@ impl<W: Wire> Engine<W> {
         self.abandon_upgrade();
         self.let_go.push(self.on);
         self.queue.clear();
-        self.queued = 0;
+        #[cfg(feature = "standalone")]
+        {
+            self.queued = 0;
+        }
     }
 
     /// Fires what is due.

@@ -1,7 +1,7 @@
 //! What the world says to a session.
 
 use super::websocket::WebSocket;
-use super::{Engine, Link, Notice, Phase, handshake::Handshake, packet::Packet, payload::Payload, refusal};
+use super::{Engine, Link, Notice, Phase, handshake::Handshake, packet, payload::Payload, refusal};
 use crate::{
     config::Transport,
     error::{CloseDetails, ConnectError, DisconnectReason, ParseError},
@@ -125,18 +125,23 @@ impl<W: Wire> Engine<W> {
         if self.phase != Phase::Open {
             return self.first_packet(&text, ground);
         }
-        match Packet::<W>::decode(text) {
-            Ok(Packet::Message(text)) => self.notices.push(Notice::Text(text)),
-            Ok(Packet::Binary(bytes)) => self.notices.push(Notice::Binary(bytes)),
-            Ok(Packet::Ping) => {
+        match text.ascii(0) {
+            b'4' => self.notices.push(Notice::Text(text)),
+            b'b' => match W::from_base64(&text.slice(1, text.units())) {
+                Ok(bytes) => self.notices.push(Notice::Binary(bytes)),
+                Err(error) => self.broken(error, ground),
+            },
+            b'2' => {
                 self.heartbeat.pinged(ground.now);
                 self.pong = true;
                 self.notices.push(Notice::Ping);
             }
-            Ok(Packet::Close) => self.end(DisconnectReason::TransportClose, CloseDetails::ByServer),
-            Ok(Packet::Pong(_) | Packet::Idle) => {}
-            Ok(Packet::Open(_)) => self.broken(ParseError::UnexpectedPacket, ground),
-            Err(error) => self.broken(error, ground),
+            b'1' => self.end(DisconnectReason::TransportClose, CloseDetails::ByServer),
+            // A pong, an upgrade, a noop: nothing to do (F026).
+            b'3' | b'5' | b'6' => {}
+            b'0' => self.broken(ParseError::UnexpectedPacket, ground),
+            _ if text.units() == 0 => self.broken(ParseError::EmptyPacket, ground),
+            _ => self.broken(ParseError::UnknownPacket, ground),
         }
     }
 
@@ -195,7 +200,7 @@ impl<W: Wire> Engine<W> {
     /// The first thing that the probe hears must be `3probe`; anything else ends it (P-64, Q-20).
     fn probed(&mut self, frame: Frame<W>, ground: &mut Ground) {
         let answered = match frame {
-            Frame::Text(text) => matches!(Packet::<W>::decode(text), Ok(Packet::Pong(true))),
+            Frame::Text(text) => text.is(packet::PROBED),
             Frame::Binary(_) => false,
         };
         if !(answered && self.upgrade.pause()) {

@@ -1,9 +1,9 @@
 //! What a session asks of the world. Nothing is asked before the driver looks, so that what was written in
 //! between goes out together.
 
-use alloc::{vec, vec::Vec};
+use alloc::vec;
 
-use super::{Engine, Link, Phase, packet, payload, url};
+use super::{Engine, Link, Phase, packet, url};
 use crate::{
     config::Transport,
     ground::Ground,
@@ -12,16 +12,6 @@ use crate::{
 };
 
 impl<W: Wire> Engine<W> {
-    /// Whether what is pushed now leaves with the next write.
-    pub(crate) fn writable(&self) -> bool {
-        self.phase == Phase::Open
-            && !self.upgrade.pausing()
-            && match &self.link {
-                Link::Polling(polling) => polling.writable(),
-                Link::WebSocket(socket) => socket.writable(),
-            }
-    }
-
     /// Puts a message that is not Socket.IO's behind what waits; `false` when there is no session to
     /// take it, or too much waits.
     pub(crate) fn push_raw(&mut self, message: Frame<W>, ground: &Ground) -> bool {
@@ -33,19 +23,6 @@ impl<W: Wire> Engine<W> {
             });
         }
         takes
-    }
-
-    /// Whether a message that nobody counts may be put behind what waits.
-    pub(crate) fn takes_more(&self, ground: &Ground) -> bool {
-        self.phase == Phase::Open && self.queued <= ground.config.limits.raw_bytes
-    }
-
-    /// Puts a frame behind what waits.
-    pub(crate) fn push(&mut self, frame: Frame<W>) {
-        if matches!(self.phase, Phase::Open) {
-            self.queued = self.queued.saturating_add(frame.len());
-            self.queue.push(frame);
-        }
     }
 
     pub(crate) fn poll_io(&mut self, ground: &mut Ground) -> Option<Io<W>> {
@@ -135,47 +112,5 @@ impl<W: Wire> Engine<W> {
         }
         let probe = || Frame::Text(W::Text::from_str(packet::PROBE));
         self.upgrade.ask_probe().then(|| Io::Send { on, frames: vec![probe()] })
-    }
-
-    /// The next polling body. A pong goes before everything, so that no amount of data delays it.
-    fn body(&mut self, ground: &Ground) -> W::Text {
-        let max = self.max_payload.min(ground.config.limits.write_batch);
-        let mut packets = Vec::new();
-        if core::mem::take(&mut self.pong) {
-            packets.push(W::Text::from_str(packet::PONG));
-        }
-        payload::fill::<W>(&mut packets, &mut self.queue, max);
-        self.written(ground);
-        W::Text::joined(packets)
-    }
-
-    /// The next burst of frames. The word that makes a new transport the session's goes before the pong (P-42).
-    fn batch(&mut self, ground: &Ground) -> Vec<Frame<W>> {
-        let limit = ground.config.limits.write_batch;
-        let mut frames = Vec::with_capacity(self.queue.len() + 1);
-        let mut size = 0_usize;
-        if core::mem::take(&mut self.switched) {
-            frames.push(Frame::Text(W::Text::from_str(packet::UPGRADE)));
-        }
-        if core::mem::take(&mut self.pong) {
-            frames.push(Frame::Text(W::Text::from_str(packet::PONG)));
-        }
-        while size <= limit
-            && let Some(frame) = self.queue.pop()
-        {
-            size = size.saturating_add(frame.len());
-            frames.push(if ground.config.force_base64 {
-                Frame::Text(payload::to_text(frame))
-            } else {
-                frame
-            });
-        }
-        self.written(ground);
-        frames
-    }
-
-    fn written(&mut self, ground: &Ground) {
-        self.queued = self.queue.iter().map(Frame::len).sum();
-        self.write_deadline = ground.now.plus(self.ping_timeout);
     }
 }

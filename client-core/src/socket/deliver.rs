@@ -136,9 +136,7 @@ impl<W: Wire> Socket<W> {
             }
         }
         let body = body.unwrap_or_else(|| W::Text::from_str("{}"));
-        // A plain string is the message (B-24).
-        let key = if body.ascii(0) == b'"' { None } else { Some("message") };
-        let message = W::string(&body, key).unwrap_or_else(|| W::Text::from_str(""));
+        let message = Self::said(&body);
         self.refuse(ConnectError::Refused { message, body }, desk);
         Outcome::Refused
     }

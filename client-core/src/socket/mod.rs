@@ -129,15 +129,6 @@ impl<W: Wire> Socket<W> {
         }
     }
 
-    /// The application has no auth to give; also the end of its time to give one.
-    pub(crate) fn refuse_auth(&mut self, desk: &mut Desk<W>) -> bool {
-        let asked = self.phase == Phase::Asking;
-        if asked {
-            self.refuse(ConnectError::Auth, desk);
-        }
-        asked
-    }
-
     /// The application leaves; `true` when it is told so. The events that wait are sent first, if the
     /// server takes them.
     pub(crate) fn disconnect(&mut self, max: Ceiling, desk: &mut Desk<W>) -> bool {
@@ -227,10 +218,6 @@ impl<W: Wire> Socket<W> {
     /// `None` is `/`.
     pub(crate) fn name(&self) -> Option<&W::Text> {
         self.name.as_ref()
-    }
-
-    pub(crate) fn set_auth(&mut self, on: bool) {
-        self.options.auth = on;
     }
 
     /// Whoever has to answer by a deadline sets it after this.

@@ -6,6 +6,7 @@ use core::marker::PhantomData;
 use super::{Socket, encoder, packet};
 use crate::{
     desk::Desk,
+    error::Said,
     ground::Ceiling,
     output::{AckToken, EmitId, SocketEvent},
     time::Instant,
@@ -61,6 +62,16 @@ impl<W: Wire> Socket<W> {
     /// Whether anyone waits for it, the host knows.
     pub(super) fn answer(&mut self, args: W::Args, id: u64, desk: &mut Desk<W>) {
         desk.tell(self.key, SocketEvent::Ack { emit: EmitId(id), result: Ok(args) });
+    }
+
+    /// The host has the body.
+    pub(super) fn said(_: &W::Text) -> Said<W> {
+        PhantomData
+    }
+
+    /// Whoever is asked for auth has all the time.
+    pub(super) fn refuse_auth(&self, _: &mut Desk<W>) -> bool {
+        false
     }
 
     pub(super) fn sending_joined(&self, _: &mut Desk<W>) {}

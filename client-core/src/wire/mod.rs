@@ -102,6 +102,7 @@ pub trait Wire: Sized + 'static {
     fn binary_len(bytes: &Self::Binary) -> usize;
 
     /// Standard base64 with padding (P-03).
+    #[cfg(feature = "standalone")]
     fn to_base64(bytes: &Self::Binary) -> Self::Text;
 
     /// Strict standard base64 with padding; nothing else is accepted (F018).
@@ -179,6 +180,7 @@ pub trait Text: Clone + PartialEq + 'static {
     #[must_use]
     fn prefixed(self, head: &str) -> Self;
     /// All `parts` with the record separator U+001E between them (P-50).
+    #[cfg(feature = "standalone")]
     fn joined(parts: Vec<Self>) -> Self;
     /// Length in bytes as UTF-8.
     fn utf8_len(&self) -> usize;

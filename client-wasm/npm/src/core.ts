@@ -11,13 +11,12 @@ export type Exports = {
   free(client: number): void;
   configure(client: number, ...numbers: number[]): void;
   send(client: number, message: number, binary: number, now: number): number;
-  socket(client: number, name: number, auth: number): number;
+  socket(client: number, name: number): number;
   wish(client: number, what: number, socket: number, value: number, args: number, now: number): void;
   emit(client: number, socket: number, args: number, id: number, now: number): number;
   ack(client: number, socket: number, session: number, id: number, args: number, now: number): number;
   input(client: number, what: number, on: number, value: number, now: number): void;
   alarm(client: number): number;
-  facts(client: number, socket: number): number;
   poll(client: number): number;
 };
 
@@ -105,10 +104,6 @@ const imports = {
   },
   text: (from: number, len: number) => keep(ascii(from, len)),
   prefixed: (slot: number, from: number, len: number) => keep(prefixed(ascii(from, len), slots[slot])),
-  joined(from: number, len: number) {
-    const parts = new Uint32Array(bytes().buffer, from, len);
-    return keep(Array.from(parts, (slot) => slots[slot]).flatMap(encoded).join("\x1e"));
-  },
   utf8_len: (slot: number) => encoded(slots[slot]).reduce((sum: number, it: string) => sum + utf8.encode(it).length, 0),
   is: (slot: number, from: number, len: number) => +(slots[slot] == ascii(from, len)),
   same: (one: number, other: number) => +(slots[one] == slots[other]),
@@ -160,8 +155,8 @@ const imports = {
     const last = data[data.length - 1];
     return data.length > 1 && typeof last === "string" ? keep(last) : 0;
   },
-  base64(slot: number, back: number) {
-    const result = back ? fromBase64(slots[slot]) : toBase64(slots[slot]);
+  from_base64(slot: number) {
+    const result = fromBase64(slots[slot]);
     return result === undefined ? 0 : keep(result);
   },
   out: (...said: number[]) => void (fields = said),
@@ -172,7 +167,7 @@ function prefixed(head: string, body: any): unknown {
   return typeof body === "string" ? head + body : body.$prefixed(head);
 }
 
-/** What travels of a text over polling; one that another parser writes may be several packets. */
-function encoded(it: any): string[] {
-  return typeof it === "string" ? [it] : it.$encoded();
+/** What travels of a frame where only text does; one that another parser writes may be several packets. */
+export function encoded(it: any): string[] {
+  return typeof it === "string" ? [it] : it.$encoded ? it.$encoded() : [`b${toBase64(it)}`];
 }

@@ -210,7 +210,6 @@ export const enum Wish {
   ReconnectNow,
   ReconnectIn,
   Authenticate = 7,
-  RefuseAuth,
 }
 
 const DEFAULTS = {

@@ -3,7 +3,7 @@
  * each piece of news in a microtask of its own, as the reference does (A-29). So a listener may call anything, and
  * one that throws harms nobody else.
  */
-import { core, fields, frames, keep, misfit, parsed, take, type Arrived } from "./core";
+import { core, encoded, fields, frames, keep, misfit, parsed, take, type Arrived } from "./core";
 import type { Parcel } from "./binary";
 import { Wish, type Engine } from "./engine";
 import { fail, TransportError } from "./errors";
@@ -41,14 +41,6 @@ const enum Told {
 /** The right to answer an event, in the session it came in. */
 export type Token = { $session: number; $id: number };
 
-/** What became of the session that was lost. */
-const enum Recovery {
-  None,
-  Recovered,
-}
-/** Of the facts about a namespace: the server would find its session again. */
-const KEPT = 8;
-
 const REASONS = [
   "io server disconnect",
   "io client disconnect",
@@ -78,7 +70,7 @@ export class Machine {
 
   /** The number of a namespace. */
   $name(socket: Socket): number {
-    const key = core().socket(this.$client, keep(socket.nsp), 1);
+    const key = core().socket(this.$client, keep(socket.nsp));
     this.$sockets[key] = socket;
     return key;
   }
@@ -234,7 +226,9 @@ export class Machine {
     if (ask === Told.Get || ask === Told.Dial) transport.doOpen();
     else {
       const { $translator: translator } = this.$manager;
-      let sent: unknown[] = ask === Told.Post ? [take(fields[1])] : frames.map(take);
+      let sent: unknown[] = frames.map(take);
+      if (ask === Told.Post || transport.opts.forceBase64) sent = sent.flatMap(encoded);
+      if (ask === Told.Post) sent = [sent.join("\x1e")];
       if (translator) sent = ask === Told.Post ? [translator.$writeBody(sent[0] as string)] : sent.flatMap((it) => translator.$write(it));
       engine.$flushed(ask === Told.Post ? `${sent[0]}`.split("\x1e") : sent, this.$options || { compress: true });
       transport.$send(sent);
@@ -307,7 +301,7 @@ export class Machine {
       case Told.Connect: {
         const id: string = take(first);
         // Where the server keeps no sessions there is no telling (A-42).
-        const recovered = core().facts(this.$client, fields[0]) & KEPT ? second === Recovery.Recovered : undefined;
+        const recovered = second ? second > 1 : undefined;
         return () => {
           socket.$onconnect(id, recovered);
           manager.$packet(0, socket.nsp, { data: { sid: id } });
@@ -325,8 +319,7 @@ const enum Refusal {
   Timeout,
   Closed,
   Old,
-  Auth,
-  Other,
+  Other = 6,
   Protocol = 1000,
 }
 
@@ -346,8 +339,6 @@ function connectError(code: number, fault: unknown, body: string): unknown {
         "It seems you are trying to reach a Socket.IO server in v2.x with a v3.x client, but they are not compatible (more information here: https://socket.io/docs/v3/migrating-from-2-x-to-3-0/)",
         "incompatible",
       );
-    case Refusal.Auth:
-      return fail("auth refused", "auth");
     case Refusal.Other:
       return "No transports available";
   }

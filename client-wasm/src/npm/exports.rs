@@ -1,10 +1,10 @@
 //! Every verb of the machine, by numbers; README.md has the tables.
 
-use alloc::boxed::Box;
+use alloc::{boxed::Box, vec::Vec};
 
 use sockeye_core::{
     AckToken, Client, CloseDetails, Config, ConnectError, DisconnectReason, Event, Frame, Input, Instant, Io,
-    IoError, IoErrorKind, Output, SocketEvent, SocketKey, SocketOptions, State, Transport, TransportId,
+    IoError, IoErrorKind, Output, SocketEvent, SocketKey, SocketOptions, Transport, TransportId,
 };
 
 use super::handles::{Handle, Handles, JsText};
@@ -12,7 +12,7 @@ use super::handles::{Handle, Handles, JsText};
 #[link(wasm_import_module = "h")]
 unsafe extern "C" {
     fn out(a: u32, b: u32, c: u32, d: f64);
-    fn frame(handle: u32, binary: u32);
+    fn frame(handle: u32);
 }
 
 type Page = Client<Handles>;
@@ -72,9 +72,8 @@ extern "C" fn free(client: *mut Page) {
 }
 
 #[unsafe(no_mangle)]
-extern "C" fn socket(client: &mut Page, name: u32, auth: u32) -> u32 {
-    let options = SocketOptions { auth: auth != 0 };
-    client.socket(JsText::new(name), options).map_or(u32::MAX, SocketKey::as_u32)
+extern "C" fn socket(client: &mut Page, name: u32) -> u32 {
+    client.socket(JsText::new(name), SocketOptions::default()).map_or(u32::MAX, SocketKey::as_u32)
 }
 
 #[unsafe(no_mangle)]
@@ -87,9 +86,7 @@ extern "C" fn wish(client: &mut Page, what: u32, socket: u32, value: f64, args: 
         3 => client.close_engine(now),
         4 => client.reconnect_now(now),
         5 => client.reconnect_in(span(value), now),
-        7 => client.authenticate(key, (args != 0).then(|| Handle(args)).as_ref(), now),
-        8 => client.refuse_auth(key, now),
-        _ => client.ask_auth(key, value > 0.0),
+        _ => client.authenticate(key, (args != 0).then(|| Handle(args)).as_ref(), now),
     }
 }
 
@@ -139,25 +136,12 @@ extern "C" fn alarm(client: &mut Page) -> f64 {
 }
 
 #[unsafe(no_mangle)]
-extern "C" fn facts(client: &mut Page, socket: u32) -> u32 {
-    let key = SocketKey::from_u32(socket);
-    let state = match client.state() {
-        State::Idle => 0,
-        State::Connecting { .. } => 1,
-        State::Connected { .. } => 2,
-        State::Reconnecting { .. } => 3,
-    };
-    let flags = [client.keeps_session(key), client.connected(key), client.active(key), client.is_writable()];
-    flags.iter().fold(state, |all, flag| all << 1 | u32::from(*flag))
-}
-
-#[unsafe(no_mangle)]
 extern "C" fn poll(client: &mut Page) -> u32 {
     let Some(output) = client.poll_output() else { return 0 };
     let mut fields = Fields { a: 0, b: 0, c: 0, d: 0.0 };
     let what = match output {
         Output::Io(io) => fields.ask(io),
-        Output::Event(event) => fields.tell(event),
+        Output::Event(event) => fields.tell(event, client),
     };
     unsafe { out(fields.a, fields.b, fields.c, fields.d) };
     what
@@ -175,7 +159,7 @@ impl Fields {
         let (what, on) = match io {
             Io::Get { on, .. } => (1, on),
             Io::Post { on, body, .. } => {
-                self.b = body.into_js();
+                write(body);
                 (2, on)
             }
             Io::Open { on, transport, .. } => {
@@ -183,12 +167,7 @@ impl Fields {
                 (3, on)
             }
             Io::Send { on, frames } => {
-                for it in frames {
-                    match it {
-                        Frame::Text(text) => unsafe { frame(text.into_js(), 0) },
-                        Frame::Binary(bytes) => unsafe { frame(bytes.into_js(), 1) },
-                    }
-                }
+                write(frames);
                 (4, on)
             }
             Io::Close { on } => (5, on),
@@ -197,7 +176,7 @@ impl Fields {
         what
     }
 
-    fn tell(&mut self, event: Event<Handles>) -> u32 {
+    fn tell(&mut self, event: Event<Handles>, client: &Page) -> u32 {
         match event {
             Event::Open => 6,
             Event::Ping => 7,
@@ -217,18 +196,18 @@ impl Fields {
             Event::ReconnectError(error) => self.refused(15, error),
             Event::Socket { socket, event } => {
                 self.a = socket.as_u32();
-                self.tell_socket(event)
+                self.tell_socket(event, client.keeps_session(socket))
             }
             _ => 16,
         }
     }
 
-    fn tell_socket(&mut self, event: SocketEvent<Handles>) -> u32 {
+    fn tell_socket(&mut self, event: SocketEvent<Handles>, is_kept: bool) -> u32 {
         match event {
             SocketEvent::AuthRequired => 20,
             SocketEvent::Connect { id, recovery } => {
                 self.b = id.into_js();
-                self.c = recovery as u32;
+                self.c = u32::from(is_kept) + u32::from(recovery.recovered());
                 21
             }
             SocketEvent::ConnectError(error) => self.refused(22, error),
@@ -258,10 +237,7 @@ impl Fields {
     fn refused(&mut self, what: u32, error: ConnectError<Handles>) -> u32 {
         self.b = match error {
             ConnectError::Io(_) => 0,
-            ConnectError::Http { status, message, .. } => {
-                self.c = message.into_js();
-                u32::from(status)
-            }
+            ConnectError::Http { status, .. } => u32::from(status),
             ConnectError::Refused { body, .. } => {
                 self.c = body.into_js();
                 1
@@ -269,7 +245,6 @@ impl Fields {
             ConnectError::Timeout => 2,
             ConnectError::Closed => 3,
             ConnectError::Incompatible => 4,
-            ConnectError::Auth => 5,
             ConnectError::Protocol(error) => 1000 + error as u32,
             _ => 6,
         };
@@ -286,6 +261,17 @@ impl Fields {
             _ => 0,
         };
         what
+    }
+}
+
+#[inline(never)]
+fn write(frames: Vec<Frame<Handles>>) {
+    for it in frames {
+        let handle = match it {
+            Frame::Text(text) => text.into_js(),
+            Frame::Binary(bytes) => bytes.into_js(),
+        };
+        unsafe { frame(handle) }
     }
 }
 

@@ -13,7 +13,6 @@ unsafe extern "C" {
     fn find(handle: u32, byte: u32, from: usize) -> usize;
     fn text(from: *const u8, len: usize) -> u32;
     fn prefixed(handle: u32, from: *const u8, len: usize) -> u32;
-    fn joined(texts: *const JsText, len: usize) -> u32;
     fn utf8_len(handle: u32) -> usize;
     fn is(handle: u32, text: *const u8, len: usize) -> u32;
     fn units(handle: u32) -> usize;
@@ -30,7 +29,7 @@ unsafe extern "C" {
     fn is_plain(handle: u32, max: usize) -> u32;
     fn offset(handle: u32) -> u32;
     fn attachments(handle: u32) -> usize;
-    fn base64(handle: u32, back: u32) -> u32;
+    fn from_base64(handle: u32) -> u32;
 }
 
 /// Owned: let go of exactly once.
@@ -110,10 +109,6 @@ impl sockeye_core::Text for JsText {
 
     fn prefixed(self, with: &str) -> Self {
         Self::new(unsafe { prefixed(self.0.0, with.as_ptr(), with.len()) })
-    }
-
-    fn joined(parts: Vec<Self>) -> Self {
-        Self::new(unsafe { joined(parts.as_ptr(), parts.len()) })
     }
 
     fn utf8_len(&self) -> usize {
@@ -212,12 +207,8 @@ impl Wire for Handles {
         unsafe { units(bytes.0) }
     }
 
-    fn to_base64(bytes: &Handle) -> JsText {
-        JsText::new(unsafe { base64(bytes.0, 0) })
-    }
-
     fn from_base64(text: &JsText) -> Result<Handle, ParseError> {
-        match unsafe { base64(text.0.0, 1) } {
+        match unsafe { from_base64(text.0.0) } {
             0 => Err(ParseError::Base64),
             bytes => Ok(Handle(bytes)),
         }

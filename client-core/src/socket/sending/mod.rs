@@ -9,7 +9,7 @@ use crate::{
     config::{Emit, Overflow},
     counters::Counters,
     desk::Desk,
-    error::{AckError, EmitError},
+    error::{AckError, ConnectError, EmitError, Said},
     ground::Ceiling,
     output::{AckToken, EmitId, SocketEvent},
     queue::Queue,
@@ -160,6 +160,12 @@ impl<W: Wire> Socket<W> {
         self.unclog(desk);
     }
 
+    /// What the server says in a refusal. A plain string is the message (B-24).
+    pub(super) fn said(body: &W::Text) -> Said<W> {
+        let key = if body.ascii(0) == b'"' { None } else { Some("message") };
+        W::string(body, key).unwrap_or_else(|| W::Text::from_str(""))
+    }
+
     /// The namespace is joined: what waits may leave.
     pub(super) fn sending_joined(&mut self, desk: &mut Desk<W>) {
         self.start_retry(desk);
@@ -201,6 +207,19 @@ impl<W: Wire> Socket<W> {
 
     pub(crate) fn counters(&self) -> &Counters {
         self.tally.counters()
+    }
+
+    /// The application has no auth to give; also the end of its time to give one.
+    pub(crate) fn refuse_auth(&mut self, desk: &mut Desk<W>) -> bool {
+        let asked = self.phase == Phase::Asking;
+        if asked {
+            self.refuse(ConnectError::Auth, desk);
+        }
+        asked
+    }
+
+    pub(crate) fn set_auth(&mut self, on: bool) {
+        self.options.auth = on;
     }
 
     pub(crate) fn set_outgoing(&mut self, on: bool) {
