@@ -94,29 +94,29 @@ const member = (slot: number, from: number, len: number): any => parsed(slots[sl
 const RESERVED = ["connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"];
 export const isReserved = (event: unknown): boolean => RESERVED.includes(event as string);
 
-const imports = {
-  clone: (slot: number) => keep(slots[slot]),
-  release: take,
-  slice: (slot: number, from: number, to: number) => keep(slots[slot].slice(from >>> 0, to >>> 0)),
-  find(slot: number, byte: number, from: number) {
+/** By their places in client-wasm/src/npm/README.md, as a list has no names to carry. */
+const imports = [
+  /* out */ (...said: number[]) => void (fields = said),
+  /* frame */ (slot: number) => void frames.push(slot),
+  /* clone */ (slot: number) => keep(slots[slot]),
+  /* release */ take,
+  /* slice */ (slot: number, from: number, to: number) => keep(slots[slot].slice(from >>> 0, to >>> 0)),
+  function find(slot: number, byte: number, from: number): number {
     const at = slots[slot].indexOf(String.fromCharCode(byte), from >>> 0);
     return at < 0 ? slots[slot].length : at;
   },
-  text: (from: number, len: number) => keep(ascii(from, len)),
-  prefixed: (slot: number, from: number, len: number) => keep(prefixed(ascii(from, len), slots[slot])),
-  utf8_len: (slot: number) => encoded(slots[slot]).reduce((sum: number, it: string) => sum + utf8.encode(it).length, 0),
-  is: (slot: number, from: number, len: number) => +(slots[slot] == ascii(from, len)),
-  same: (one: number, other: number) => +(slots[one] == slots[other]),
-  is_plain: (slot: number, max: number) => +(slots[slot].length <= max && /^[\w.:=+/-]+$/.test(slots[slot])),
-  units: (slot: number) => slots[slot].$size ?? length(slots[slot]),
-  ascii(slot: number, at: number) {
+  /* text */ (from: number, len: number) => keep(ascii(from, len)),
+  /* prefixed */ (slot: number, from: number, len: number) => keep(prefixed(ascii(from, len), slots[slot])),
+  /* utf8_len */ (slot: number) => encoded(slots[slot]).reduce((sum: number, it: string) => sum + utf8.encode(it).length, 0),
+  /* is */ (slot: number, from: number, len: number) => +(slots[slot] == ascii(from, len)),
+  /* units */ (slot: number) => slots[slot].$size ?? length(slots[slot]),
+  function ascii(slot: number, at: number): number {
     const code = slots[slot].charCodeAt(at);
     return code < 128 ? code : 0;
   },
-  encode: (slot: number) => keep((slots[slot] as Parcel).$text),
-  attachment: (slot: number, at: number) => keep((slots[slot] as Parcel).$buffers[at]),
-  attachments: (slot: number) => (slots[slot] as Parcel).$buffers.length,
-  decode(shape: number, slot: number, from: number, list: number, len: number) {
+  /* encode */ (slot: number) => keep((slots[slot] as Parcel).$text),
+  /* attachment */ (slot: number, at: number) => keep((slots[slot] as Parcel).$buffers[at]),
+  function decode(shape: number, slot: number, from: number, list: number, len: number): number {
     const text: string = slots[slot];
     try {
       let data: any = foreign.length && text[from] === "~" ? foreign[+text.slice(from + 1)] : JSON.parse(text.slice(from));
@@ -132,36 +132,37 @@ const imports = {
     }
     return 0;
   },
-  packet(kind: number, count: number, nsp: number, id: number, payload: number) {
-    const head = `4${count ? `${kind + 3}${count}-` : kind}${nsp ? `${slots[nsp]},` : ""}${id < 0 ? "" : id}`;
-    return keep(payload ? prefixed(head, slots[payload]) : head);
-  },
-  claim: (pid: number, offset: number, auth: number) =>
-    keep(JSON.stringify({ pid: slots[pid], offset: slots[offset], ...parsed(slots[auth] || "0") })),
-  string(slot: number, from: number, len: number) {
+  function string(slot: number, from: number, len: number): number {
     const it = len ? member(slot, from, len) : parsed(slots[slot]);
     return typeof it === "string" ? keep(it) : 0;
   },
-  number(slot: number, from: number, len: number) {
+  function number(slot: number, from: number, len: number): number {
     const it = member(slot, from, len);
     return it === undefined ? -1 : typeof it === "number" && it >= 0 ? it : -2;
   },
-  lists(slot: number, from: number, len: number, name: number, nameLen: number) {
+  function lists(slot: number, from: number, len: number, name: number, nameLen: number): number {
     const it = member(slot, from, len);
     return +(Array.isArray(it) && it.includes(ascii(name, nameLen)));
   },
-  offset(slot: number) {
+  function packet(kind: number, count: number, nsp: number, id: number, payload: number): number {
+    const head = `4${count ? `${kind + 3}${count}-` : kind}${nsp ? `${slots[nsp]},` : ""}${id < 0 ? "" : id}`;
+    return keep(payload ? prefixed(head, slots[payload]) : head);
+  },
+  /* claim */ (pid: number, offset: number, auth: number) =>
+    keep(JSON.stringify({ pid: slots[pid], offset: slots[offset], ...parsed(slots[auth] || "0") })),
+  /* same */ (one: number, other: number) => +(slots[one] == slots[other]),
+  /* is_plain */ (slot: number, max: number) => +(slots[slot].length <= max && /^[\w.:=+/-]+$/.test(slots[slot])),
+  function offset(slot: number): number {
     const data = (slots[slot] as Arrived).$data;
     const last = data[data.length - 1];
     return data.length > 1 && typeof last === "string" ? keep(last) : 0;
   },
-  from_base64(slot: number) {
+  /* attachments */ (slot: number) => (slots[slot] as Parcel).$buffers.length,
+  function from_base64(slot: number): number {
     const result = fromBase64(slots[slot]);
     return result === undefined ? 0 : keep(result);
   },
-  out: (...said: number[]) => void (fields = said),
-  frame: (slot: number) => void frames.push(slot),
-};
+];
 
 function prefixed(head: string, body: any): unknown {
   return typeof body === "string" ? head + body : body.$prefixed(head);

@@ -11,7 +11,9 @@ use super::handles::{Handle, Handles, JsText};
 
 #[link(wasm_import_module = "h")]
 unsafe extern "C" {
+    #[link_name = "0"]
     fn out(a: u32, b: u32, c: u32, d: f64);
+    #[link_name = "1"]
     fn frame(handle: u32);
 }
 

@@ -7,28 +7,51 @@ use sockeye_core::{Encoded, ParseError, Shape, Wire};
 
 #[link(wasm_import_module = "h")]
 unsafe extern "C" {
+    #[link_name = "2"]
     fn clone(handle: u32) -> u32;
+    #[link_name = "3"]
     fn release(handle: u32);
+    #[link_name = "4"]
     fn slice(handle: u32, from: usize, to: usize) -> u32;
+    #[link_name = "5"]
     fn find(handle: u32, byte: u32, from: usize) -> usize;
+    #[link_name = "6"]
     fn text(from: *const u8, len: usize) -> u32;
+    #[link_name = "7"]
     fn prefixed(handle: u32, from: *const u8, len: usize) -> u32;
+    #[link_name = "8"]
     fn utf8_len(handle: u32) -> usize;
+    #[link_name = "9"]
     fn is(handle: u32, text: *const u8, len: usize) -> u32;
+    #[link_name = "10"]
     fn units(handle: u32) -> usize;
+    #[link_name = "11"]
     fn ascii(handle: u32, at: usize) -> u32;
+    #[link_name = "12"]
     fn encode(handle: u32) -> u32;
+    #[link_name = "13"]
     fn attachment(handle: u32, at: usize) -> u32;
+    #[link_name = "14"]
     fn decode(shape: u32, text: u32, from: usize, attachments: *const Handle, len: usize) -> u32;
+    #[link_name = "15"]
     fn string(handle: u32, key: *const u8, len: usize) -> u32;
+    #[link_name = "16"]
     fn number(handle: u32, key: *const u8, len: usize) -> f64;
+    #[link_name = "17"]
     fn lists(handle: u32, key: *const u8, len: usize, name: *const u8, name_len: usize) -> u32;
+    #[link_name = "18"]
     fn packet(kind: u32, attachments: usize, namespace: u32, id: f64, payload: u32) -> u32;
+    #[link_name = "19"]
     fn claim(pid: u32, offset: u32, auth: u32) -> u32;
+    #[link_name = "20"]
     fn same(one: u32, other: u32) -> u32;
+    #[link_name = "21"]
     fn is_plain(handle: u32, max: usize) -> u32;
+    #[link_name = "22"]
     fn offset(handle: u32) -> u32;
+    #[link_name = "23"]
     fn attachments(handle: u32) -> usize;
+    #[link_name = "24"]
     fn from_base64(handle: u32) -> u32;
 }
 
