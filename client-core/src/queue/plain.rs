@@ -16,10 +16,7 @@ impl<T> Queue<T> {
     pub(crate) fn push(&mut self, item: T) {
         // No more than half is moved, so that each item is moved twice at most, taken all in all.
         if self.head * 2 > self.slots.len() {
-            for at in self.head..self.slots.len() {
-                self.slots.swap(at, at - self.head);
-            }
-            self.slots.truncate(self.slots.len() - self.head);
+            self.slots = self.slots.split_off(self.head);
             self.head = 0;
         }
         self.slots.push(Some(item));
