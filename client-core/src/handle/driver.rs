@@ -94,6 +94,11 @@ impl Driver {
         if self.slow_since.is_some() { self.shared.slow.poll_none(cx) } else { Poll::Pending }
     }
 
+    /// The network is there again: an attempt that waits starts with the next pump.
+    pub fn online(&self, now: Instant) {
+        self.shared.look(|inner| inner.client.reconnect_in(Some(Duration::ZERO), now));
+    }
+
     fn drain_outputs(&mut self, inner: &mut Inner, now: Instant, asks: &mut Vec<Io<Json>>) {
         while let Some(output) = inner.client.poll_output() {
             match output {
