@@ -1,11 +1,4 @@
-//! Sockeye in a page.
-//!
-//! | feature | for |
-//! |---|---|
-//! | `rust` (default) | programs in Rust |
-//! | `npm` | the npm package: the machine behind numbers, whose host is JavaScript |
-//!
-//! The two are never linked together: the second has no std, and brings its own memory and its own panic.
+#![doc = include_str!("../README.md")]
 #![cfg_attr(all(feature = "npm", target_arch = "wasm32"), no_std)]
 
 #[cfg(all(feature = "npm", feature = "rust"))]
@@ -15,3 +8,8 @@ compile_error!("`npm` is built with --no-default-features: its module has no roo
 extern crate alloc;
 #[cfg(all(feature = "npm", target_arch = "wasm32"))]
 mod npm;
+
+#[cfg(feature = "rust")]
+mod browser;
+#[cfg(feature = "rust")]
+pub use browser::*;
