@@ -1,6 +1,16 @@
 //! Waiting with an end: a story that hangs says what it hung on.
 
-use std::{future::Future, panic::Location, time::Duration};
+use std::{
+    future::Future,
+    panic::Location,
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use crate::here;
 
 /// Far longer than anything takes on a busy machine, so only what hangs meets it.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -16,8 +26,8 @@ pub fn within<F: Future>(what: &str, future: F) -> impl Future<Output = F::Outpu
 pub fn within_time<F: Future>(limit: Duration, what: &str, future: F) -> impl Future<Output = F::Output> {
     let caller = Location::caller();
     async move {
-        let output = tokio::time::timeout(limit, future).await;
-        output.unwrap_or_else(|_| panic!("{caller}: waited {limit:?} in vain for {what}"))
+        let output = here::timeout(limit, future).await;
+        output.unwrap_or_else(|| panic!("{caller}: waited {limit:?} in vain for {what}"))
     }
 }
 
@@ -26,7 +36,19 @@ pub fn within_time<F: Future>(limit: Duration, what: &str, future: F) -> impl Fu
 pub fn until(what: &str, mut condition: impl FnMut() -> bool) -> impl Future<Output = ()> {
     within(what, async move {
         while !condition() {
-            tokio::time::sleep(Duration::from_millis(2)).await;
+            here::sleep(Duration::from_millis(2)).await;
         }
     })
+}
+
+/// Waits for `future` for a while, for what need not come about.
+pub async fn for_a_while<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
+    here::timeout(limit, future).await
+}
+
+/// A name that no other story has, nor another run on the same server.
+pub fn unique(name: &str) -> String {
+    static RUN: OnceLock<u32> = OnceLock::new();
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    format!("{name}-{}-{}", RUN.get_or_init(here::run), COUNT.fetch_add(1, Ordering::Relaxed))
 }

@@ -28,21 +28,27 @@ pub struct Stranger {
 
 impl Stranger {
     /// Says `body` with that status line and type of content to all.
-    pub async fn start(status: &'static str, kind: &'static str, body: &'static str) -> Self {
+    pub async fn start(status: &str, kind: &str, body: &str) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
         let port = listener.local_addr().expect("its address").port();
+        let length = body.len();
+        let answer = format!(
+            "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\naccess-control-allow-origin: *\r\n\
+             connection: close\r\n\r\n{body}"
+        );
         let task = tokio::spawn(async move {
             while let Ok((mut stream, _)) = listener.accept().await {
                 let mut request = [0; 4_096];
                 let _ = stream.read(&mut request).await;
-                let length = body.len();
-                let answer = format!(
-                    "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
-                );
                 let _ = stream.write_all(answer.as_bytes()).await;
             }
         });
         Self { port, task }
+    }
+
+    /// Where it listens.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// Where clients find it.

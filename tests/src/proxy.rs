@@ -22,6 +22,8 @@ use tokio::{
     time::sleep,
 };
 
+use crate::words::{Door, Ending};
+
 /// A proxy to one port; it ends when it is dropped, with all its connections.
 #[derive(Debug)]
 pub struct Proxy {
@@ -29,33 +31,6 @@ pub struct Proxy {
     weather: watch::Sender<Weather>,
     listening: watch::Receiver<bool>,
     trap: Trap,
-}
-
-/// How a WebSocket's handshake is received.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Door {
-    /// Like any request.
-    #[default]
-    Open,
-    /// With 403, as a proxy does that knows no WebSocket.
-    Refused,
-    /// With silence.
-    Silent,
-    /// Like any request, after this long.
-    Slow(Duration),
-}
-
-/// How a connection ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// Closed in both directions.
-    Cut,
-    /// Reset, as by a host that crashed.
-    Reset,
-    /// Nothing more comes from the server; what the client says still goes somewhere.
-    HalfClosed,
-    /// Not at all: one byte is another.
-    Corrupted,
 }
 
 #[derive(Clone, Debug, Default)]

@@ -17,31 +17,10 @@ use std::{
 
 use tokio::sync::oneshot;
 
-use crate::proxy::Proxy;
-
-/// Which server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which {
-    /// socket.io 4.8.4.
-    Node484,
-    /// socket.io 4.0.2: no `maxPayload` in its handshake, no recovery.
-    Node40,
-    /// socket.io 3.1.2: the same, and a ping time-out of 5 s.
-    Node31,
-    /// socketioxide: the crate `www`.
-    Rust,
-}
-
-/// What a server is started with; the default is the server's own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// How often it pings, and how long it waits for the pong.
-    pub heartbeat: Option<(Duration, Duration)>,
-    /// The largest body or message it takes.
-    pub max_payload: Option<u64>,
-    /// How long a session can be recovered (4.8.4 only).
-    pub recovery: Option<Duration>,
-}
+use crate::{
+    proxy::Proxy,
+    words::{Options, Which},
+};
 
 /// A server of one story, that can be killed and started again on its port.
 #[derive(Debug)]
@@ -68,16 +47,6 @@ impl Which {
             Self::Node31 => "3.1",
             Self::Rust => "rust",
         }
-    }
-
-    /// Whether the handshake says how large a body may be (P-16).
-    pub const fn tells_max_payload(self) -> bool {
-        matches!(self, Self::Node484 | Self::Rust)
-    }
-
-    /// Whether it is the official server.
-    pub const fn is_node(self) -> bool {
-        !matches!(self, Self::Rust)
     }
 
     /// The port of the server that all stories share, for a proxy of the story's own.
@@ -191,6 +160,7 @@ fn start_rust(options: Options, port: u16) -> (Running, u16) {
         (config.ping_interval, config.ping_timeout) = (interval, timeout);
     }
     config.max_payload = options.max_payload.unwrap_or(config.max_payload);
+    config.cors = options.any_origin.then(www::Cors::default);
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let server = runtime.block_on(www::Server::bind(config)).expect("the Rust server starts");
     let port = server.addr().port();
@@ -215,6 +185,9 @@ fn start_node(which: Which, options: Options, port: u16) -> (Running, u16) {
     }
     if let Some(span) = options.recovery {
         say("recovery-ms", span.as_millis().to_string());
+    }
+    if options.any_origin {
+        say("cors-origin", String::from("*"));
     }
     let mut child = command.spawn().expect("`node` is there to run the scenario servers");
     let mut line = String::new();

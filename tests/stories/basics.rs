@@ -1,7 +1,7 @@
 //! Connecting, and being heard: by oneself, by others, by all.
 
 use serde_json::{Value, json};
-use sockeye_native::{Lifecycle, Recovery, State};
+use sockeye::{Lifecycle, Recovery, State};
 use sockeye_tests::{http::get, within};
 
 use crate::setting::{Setting, Transports, ask, join, next, says, unique, until_event, value};

@@ -1,7 +1,7 @@
 //! The chat application of the tutorials, from joining to leaving.
 
 use serde_json::{Value, json};
-use sockeye_native::{Events, Message, Socket};
+use sockeye::{Events, Message, Socket};
 
 use crate::setting::{Setting, ask, joined, left, next, says, unique, until_event, value};
 

@@ -1,7 +1,7 @@
 //! Every way in which a connection ends, and what each side is told.
 
 use serde_json::Value;
-use sockeye_native::{AckError, DisconnectReason, ManagerEvent, Socket, State};
+use sockeye::{AckError, DisconnectReason, ManagerEvent, Socket, State};
 use sockeye_tests::within;
 
 use crate::setting::{Setting, Transports, ask, join, joined, left, next, until_event, value};

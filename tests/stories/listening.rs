@@ -7,7 +7,9 @@ use tokio::sync::mpsc;
 
 use crate::setting::{Setting, ask, join, next, value};
 
-stories!(everywhere: everything_that_comes, everything_that_leaves, once_and_off, callbacks_in_order, a_panicking_callback, a_late_listener);
+stories!(everywhere: everything_that_comes, everything_that_leaves, once_and_off, callbacks_in_order, a_late_listener);
+#[cfg(not(target_arch = "wasm32"))]
+stories!(everywhere: a_panicking_callback);
 
 async fn everything_that_comes(at: Setting) {
     let socket = at.client().await;
@@ -81,7 +83,8 @@ async fn callbacks_in_order(at: Setting) {
     assert_eq!(ask(&socket, "echo", "on").await, "on");
 }
 
-/// It ends itself and nobody else.
+/// It ends itself and nobody else. In a page a panic ends the whole program.
+#[cfg(not(target_arch = "wasm32"))]
 async fn a_panicking_callback(at: Setting) {
     let socket = at.client().await;
     let (send, mut receive) = mpsc::unbounded_channel();

@@ -10,7 +10,7 @@ use tokio::runtime::Builder;
 use tracing_subscriber::{filter::LevelFilter, fmt::MakeWriter};
 
 use crate::{
-    runner,
+    place,
     setting::{Setting, ask, join},
 };
 
@@ -24,11 +24,11 @@ fn what_is_logged() {
     let _second = tracing::Dispatch::new(subscriber());
     let _listening = tracing::subscriber::set_default(subscriber());
 
-    let polling = logged(runner::node_4_8_4().polling(), &log);
+    let polling = logged(place::node_4_8_4().polling(), &log);
     for word in ["GET", "POST", "polled", "posted", "let go"] {
         assert!(polling.contains(word), "{word} is missing:\n{polling}");
     }
-    let upgrade = logged(runner::rust().upgrade(), &log);
+    let upgrade = logged(place::rust().upgrade(), &log);
     for word in ["GET", "open a WebSocket", "WebSocket is open", "received", "sent"] {
         assert!(upgrade.contains(word), "{word} is missing:\n{upgrade}");
     }

@@ -5,12 +5,22 @@
 //! twelve. All share one server of each kind and must not be disturbed by each other's broadcasts: they use
 //! names that are [`unique`](setting::unique). What kills or limits a server starts one of its own.
 //!
+//! The same files are compiled for wasm32 and told in browsers by `tests/browser/run`: there `sockeye` is another crate, and
+//! `io` is all that differs.
+//!
 //! No story sleeps for luck: each waits for something that it names, with a deadline. Most of their time is
 //! waiting, so more threads than cores are well used: `cargo test -p sockeye-tests -- --test-threads 8`.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story that panics has failed, and says where")]
 
+#[cfg(not(target_arch = "wasm32"))]
+extern crate sockeye_native as sockeye;
+#[cfg(target_arch = "wasm32")]
+extern crate sockeye_wasm as sockeye;
+
 #[macro_use]
+#[cfg_attr(target_arch = "wasm32", path = "runner_in_a_page.rs")]
 mod runner;
+mod place;
 mod setting;
 
 mod acks;
@@ -21,11 +31,14 @@ mod chat;
 mod disconnects;
 mod lifetime;
 mod listening;
+#[cfg(not(target_arch = "wasm32"))]
 mod logs;
 mod namespaces;
 mod outages;
 mod recovery;
 mod rooms;
+#[cfg(not(target_arch = "wasm32"))]
+mod runtimes;
 mod sending;
 mod strangers;
 mod traffic;

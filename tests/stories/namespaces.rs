@@ -1,7 +1,7 @@
 //! Several namespaces on one connection.
 
 use serde_json::json;
-use sockeye_native::{ConnectError, DisconnectReason, Lifecycle, Manager, ManagerEvent, State};
+use sockeye::{ConnectError, DisconnectReason, Lifecycle, Manager, ManagerEvent, State};
 use sockeye_tests::within;
 
 use crate::setting::{Setting, ask, join, left, next, says, unique, until_event};
@@ -35,7 +35,7 @@ async fn multiplexed(at: Setting) {
 }
 
 /// How often the connection opened so far.
-fn opened(manager: &Manager, events: &mut sockeye_native::Events<ManagerEvent>) -> u32 {
+fn opened(manager: &Manager, events: &mut sockeye::Events<ManagerEvent>) -> u32 {
     assert!(matches!(manager.state(), State::Connected { .. }));
     let mut count = 0;
     while let Some(Some(event)) = futures_util::FutureExt::now_or_never(events.next()) {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sockeye_native::{AckError, ConnectError, DisconnectReason, ManagerEvent, Socket, SocketOptions, State};
+use sockeye::{AckError, ConnectError, DisconnectReason, ManagerEvent, Socket, SocketOptions, State};
 use sockeye_tests::{Door, Options, Proxy, Server, deadline::until, within};
 
 use crate::setting::{Setting, ask, join, joined, left, next, quiet, until_event, value};

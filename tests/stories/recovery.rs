@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use serde_json::json;
-use sockeye_native::{Recovery, Socket, SocketOptions};
+use sockeye::{Recovery, Socket, SocketOptions};
 use sockeye_tests::{Options, Server};
 
 use crate::setting::{Setting, ask, join, joined, left, next, unique, value};

@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use sockeye_tests::{
-    Which,
-    deadline::{until, within_time},
-};
+use sockeye_tests::deadline::{until, within_time};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::setting::{Setting, Transports};
@@ -29,15 +26,15 @@ macro_rules! stories {
             $(mod $server {
                 #[test]
                 fn polling() {
-                    crate::runner::run(crate::runner::$server().polling(), super::super::$story);
+                    crate::runner::run(crate::place::$server().polling(), super::super::$story);
                 }
                 #[test]
                 fn websocket() {
-                    crate::runner::run(crate::runner::$server().websocket(), super::super::$story);
+                    crate::runner::run(crate::place::$server().websocket(), super::super::$story);
                 }
                 #[test]
                 fn upgrade() {
-                    crate::runner::run(crate::runner::$server().upgrade(), super::super::$story);
+                    crate::runner::run(crate::place::$server().upgrade(), super::super::$story);
                 }
             })+
         }
@@ -71,36 +68,3 @@ async fn nothing_left(runtime: &Runtime) {
 
 /// The longest a story may take.
 const STORY: Duration = Duration::from_mins(1);
-
-pub(crate) fn node_4_8_4() -> Place {
-    Place(Which::Node484)
-}
-
-pub(crate) fn node_4_0() -> Place {
-    Place(Which::Node40)
-}
-
-pub(crate) fn node_3_1() -> Place {
-    Place(Which::Node31)
-}
-
-pub(crate) fn rust() -> Place {
-    Place(Which::Rust)
-}
-
-/// A server that still lacks a way to it.
-pub(crate) struct Place(Which);
-
-impl Place {
-    pub(crate) fn polling(self) -> Setting {
-        Setting { server: self.0, transports: Transports::PollingOnly }
-    }
-
-    pub(crate) fn websocket(self) -> Setting {
-        Setting { server: self.0, transports: Transports::WebSocketOnly }
-    }
-
-    pub(crate) fn upgrade(self) -> Setting {
-        Setting { server: self.0, transports: Transports::Upgrade }
-    }
-}

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sockeye_native::{AckError, EmitError, Overflow, SocketOptions};
+use sockeye::{AckError, EmitError, Overflow, SocketOptions};
 use sockeye_tests::{deadline::until, within};
 
 use crate::setting::{Setting, ask, join, next, quiet, says, unique, value};

@@ -1,17 +1,14 @@
 //! Where a story takes place, and what most of them do there.
 
-use std::{
-    process,
-    sync::atomic::{AtomicU32, Ordering},
-    time::Duration,
-};
+use std::time::Duration;
 
 use futures_util::{FutureExt, Stream, StreamExt};
 use serde::Serialize;
 use serde_json::Value;
-use sockeye_native::{
-    Events, Lifecycle, Manager, ManagerBuilder, ManagerEvent, Message, ProxyChoice, Socket, Transport,
+use sockeye::{
+    Events, Lifecycle, Manager, ManagerBuilder, ManagerEvent, Message, NetOptions, Socket, Transport,
 };
+pub(crate) use sockeye_tests::deadline::unique;
 use sockeye_tests::{Which, within};
 
 /// Which server, and how it is reached.
@@ -49,8 +46,7 @@ impl Setting {
                 config.reconnection_delay = Duration::from_millis(20);
                 config.reconnection_delay_max = Duration::from_millis(200);
             })
-            // Whatever proxy the environment names, the way to the loopback is short.
-            .net(|net| net.proxy = ProxyChoice::Direct)
+            .net(the_short_way)
     }
 
     pub(crate) fn manager(self) -> Manager {
@@ -89,6 +85,19 @@ impl Setting {
         }
     }
 }
+
+/// Whether this is a browser, which keeps much of its network to itself.
+pub(crate) const IN_A_PAGE: bool = cfg!(target_arch = "wasm32");
+
+/// Whatever proxy the environment names, the way to the loopback is short.
+#[cfg(not(target_arch = "wasm32"))]
+fn the_short_way(net: &mut NetOptions) {
+    net.proxy = sockeye::ProxyChoice::Direct;
+}
+
+/// A browser goes where it is told.
+#[cfg(target_arch = "wasm32")]
+fn the_short_way(_: &mut NetOptions) {}
 
 /// Connects and waits for it.
 #[track_caller]
@@ -137,9 +146,7 @@ pub(crate) fn says<'a>(
 
 /// Waits until the namespace is left, and says why.
 #[track_caller]
-pub(crate) fn left(
-    lifecycle: &mut Events<Lifecycle>,
-) -> impl Future<Output = sockeye_native::DisconnectReason> {
+pub(crate) fn left(lifecycle: &mut Events<Lifecycle>) -> impl Future<Output = sockeye::DisconnectReason> {
     until_event(lifecycle, "the disconnect", |it| match it {
         Lifecycle::Disconnect { reason, .. } => Some(reason),
         _ => None,
@@ -148,9 +155,7 @@ pub(crate) fn left(
 
 /// Waits until the namespace is joined again.
 #[track_caller]
-pub(crate) fn joined(
-    lifecycle: &mut Events<Lifecycle>,
-) -> impl Future<Output = (String, sockeye_native::Recovery)> {
+pub(crate) fn joined(lifecycle: &mut Events<Lifecycle>) -> impl Future<Output = (String, sockeye::Recovery)> {
     until_event(lifecycle, "the connect", |it| match it {
         Lifecycle::Connect { id, recovery } => Some((id, recovery)),
         _ => None,
@@ -172,12 +177,6 @@ pub(crate) fn ask<'a, T: Serialize + ?Sized>(
     let ack = socket.emit_with_ack(event, data).unwrap();
     let answer = within(event, ack.data::<Value>());
     async move { answer.await.unwrap() }
-}
-
-/// A name that no other story has, nor another run on the same server.
-pub(crate) fn unique(name: &str) -> String {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
-    format!("{name}-{}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// Nothing came for these ears of `to`: both sides have been asked since, and the server keeps its order.

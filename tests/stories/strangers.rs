@@ -1,9 +1,9 @@
-//! What answers is not what was looked for.
+//! What answers is not what was looked for. A browser does not tell a page how a WebSocket was refused.
 
-use sockeye_native::{ConnectError, IoErrorKind, ManagerEvent, ParseError, Socket, State};
+use sockeye::{ConnectError, IoErrorKind, ManagerEvent, ParseError, Socket, State};
 use sockeye_tests::{http::Stranger, within};
 
-use crate::setting::{Setting, Transports, join, until_event};
+use crate::setting::{IN_A_PAGE, Setting, Transports, join, until_event};
 
 stories!(everywhere: refused_at_the_door, the_wrong_path);
 stories!(rust: a_page, nobody);
@@ -22,6 +22,7 @@ async fn refused_at_the_door(at: Setting) {
             assert_eq!(message, "not today");
             (status, code)
         }
+        (ConnectError::Io(_), Transports::WebSocketOnly) if IN_A_PAGE => return,
         (other, _) => panic!("{other:?} is not what the server said"),
     };
     if at.server.is_node() && at.transports == Transports::WebSocketOnly {
@@ -39,14 +40,14 @@ async fn the_wrong_path(at: Setting) {
     let manager = at.builder().config(|it| it.path = "/nowhere".into()).build().unwrap();
     match (error(&manager.socket("/")).await, at.transports) {
         // The official server leaves a WebSocket for nobody without an answer, and cuts it after a second.
-        (ConnectError::Io(_), Transports::WebSocketOnly) if at.server.is_node() => return,
+        (ConnectError::Io(_), Transports::WebSocketOnly) if at.server.is_node() || IN_A_PAGE => return,
         (ConnectError::Http { status: 404, .. }, _) => {}
         (other, _) => panic!("{other:?} is not what the server said"),
     }
     until_idle(&manager).await;
 }
 
-async fn until_idle(manager: &sockeye_native::Manager) {
+async fn until_idle(manager: &sockeye::Manager) {
     sockeye_tests::deadline::until("the end of trying", || manager.state() == State::Idle).await;
 }
 
@@ -57,6 +58,7 @@ async fn a_page(at: Setting) {
     let mut events = manager.events();
     let socket = manager.socket("/");
     match (error(&socket).await, at.transports) {
+        (ConnectError::Io(_), Transports::WebSocketOnly) if IN_A_PAGE => {}
         (ConnectError::Http { status: 200, .. }, Transports::WebSocketOnly)
         | (ConnectError::Protocol(ParseError::Handshake), _) => {}
         (other, _) => panic!("{other:?} is not what is wrong"),
@@ -74,10 +76,6 @@ async fn nobody(at: Setting) {
     drop(nobody);
     let manager = at.builder_to(&url).config(|it| it.reconnection = false).build().unwrap();
     let socket = manager.socket("/");
-    sockeye_tests::deadline::until("the port to be free", || {
-        std::net::TcpStream::connect(url.trim_start_matches("http://")).is_err()
-    })
-    .await;
     match error(&socket).await {
         ConnectError::Io(error) => assert_eq!(error.kind, IoErrorKind::Connect, "{error:?}"),
         other => panic!("{other:?} is not what is wrong"),

@@ -1,8 +1,7 @@
 //! Much, and large.
 
-use std::sync::Arc;
-
-use sockeye_native::{EmitError, Manager, ManagerEvent, Transport};
+use futures_util::future::join as together;
+use sockeye::{EmitError, Manager, ManagerEvent, Transport};
 use sockeye_tests::{Options, Server};
 use tokio::sync::Semaphore;
 
@@ -34,24 +33,25 @@ async fn ten_thousand_out_and_back(at: Setting) {
     let mut echoes = socket.on("echo");
     join(&socket).await;
     // The Rust server drops what does not fit into its queue of 4,096 packets.
-    let pace = Arc::new(Semaphore::new(if at.server.is_node() { 10_000 } else { 1_000 }));
-    let (sending, allowed) = (socket.clone(), Arc::clone(&pace));
-    let sender = tokio::spawn(async move {
+    let pace = Semaphore::new(if at.server.is_node() { 10_000 } else { 1_000 });
+    let sending = async {
         for number in 0..10_000_u32 {
-            allowed.acquire().await.unwrap().forget();
-            while sending.emit("echo", &number).is_err() {
-                sending.writable().await;
+            pace.acquire().await.unwrap().forget();
+            while socket.emit("echo", &number).is_err() {
+                socket.writable().await;
             }
             if number % 100 == 0 {
                 tokio::task::yield_now().await;
             }
         }
-    });
-    for number in 0..10_000 {
-        assert_eq!(next(&mut echoes, "the echo").await.data::<u32>().unwrap(), number);
-        pace.add_permits(1);
-    }
-    sender.await.unwrap();
+    };
+    let hearing = async {
+        for number in 0..10_000 {
+            assert_eq!(next(&mut echoes, "the echo").await.data::<u32>().unwrap(), number);
+            pace.add_permits(1);
+        }
+    };
+    together(sending, hearing).await;
     at.moved(&mut events).await;
 }
 

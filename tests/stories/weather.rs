@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use serde_bytes::ByteBuf;
-use sockeye_native::{DisconnectReason, Manager, ManagerEvent};
-use sockeye_tests::{Door, Ending, Options, Proxy, Server, within};
+use sockeye::{DisconnectReason, Manager, ManagerEvent};
+use sockeye_tests::{Door, Ending, Options, Proxy, Server, deadline::for_a_while, within};
 
 use crate::setting::{Setting, Transports, ask, join, joined, left, next, quiet, until_event, value};
 
@@ -179,7 +179,7 @@ async fn ended_from_outside(at: Setting) {
             loop {
                 proxy.end(ending);
                 let moment = Duration::from_millis(100);
-                if let Ok(reason) = tokio::time::timeout(moment, left(&mut lifecycle)).await {
+                if let Some(reason) = for_a_while(moment, left(&mut lifecycle)).await {
                     break reason;
                 }
             }

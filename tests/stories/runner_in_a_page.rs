@@ -1,0 +1,51 @@
+//! One test in the browser for each story, server and way to connect; older servers are met natively.
+
+use std::time::Duration;
+
+use sockeye_tests::deadline::within_time;
+
+use crate::setting::Setting;
+
+/// `stories!(everywhere: hello, rooms)`, or `stories!(node_4_8_4, rust: max_payload)`.
+macro_rules! stories {
+    (everywhere: $($story:ident),+ $(,)?) => {
+        $(stories!(@one $story node_4_8_4 rust);)+
+    };
+    (node: $($story:ident),+ $(,)?) => {
+        $(stories!(@one $story node_4_8_4);)+
+    };
+    ($server:ident: $($story:ident),+ $(,)?) => {
+        $(stories!(@one $story $server);)+
+    };
+    ($one:ident, $two:ident: $($story:ident),+ $(,)?) => {
+        $(stories!(@one $story $one $two);)+
+    };
+    (@one $story:ident $($server:ident)+) => {
+        mod $story {
+            $(mod $server {
+                use wasm_bindgen_test::wasm_bindgen_test;
+
+                #[wasm_bindgen_test]
+                async fn polling() {
+                    crate::runner::run(crate::place::$server().polling(), super::super::$story).await;
+                }
+                #[wasm_bindgen_test]
+                async fn websocket() {
+                    crate::runner::run(crate::place::$server().websocket(), super::super::$story).await;
+                }
+                #[wasm_bindgen_test]
+                async fn upgrade() {
+                    crate::runner::run(crate::place::$server().upgrade(), super::super::$story).await;
+                }
+            })+
+        }
+    };
+}
+
+/// Tells a story. Whether something is left of it cannot be seen from here; `client-wasm/tests/nothing_left.rs` looks.
+pub(crate) async fn run<F: Future<Output = ()>>(setting: Setting, story: impl FnOnce(Setting) -> F) {
+    within_time(STORY, "the end of the story", story(setting)).await;
+}
+
+/// The longest a story may take.
+const STORY: Duration = Duration::from_mins(1);
