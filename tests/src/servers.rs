@@ -61,7 +61,7 @@ impl Which {
         static SHARED: [OnceLock<(Running, String)>; 4] = [const { OnceLock::new() }; 4];
         let (_, url) = SHARED[self as usize].get_or_init(|| {
             // Not on the caller's runtime: it may be of one thread, which must not block.
-            let start = move || start(self, Options::default(), 0);
+            let start = move || start(self, &Options::default(), 0);
             let (running, port) = thread::spawn(start).join().expect("the server starts");
             (running, url(port))
         });
@@ -72,7 +72,8 @@ impl Which {
 impl Server {
     /// Starts it on a free port.
     pub async fn start(which: Which, options: Options) -> Self {
-        let (running, port) = beside(move || start(which, options, 0)).await;
+        let started = options.clone();
+        let (running, port) = beside(move || start(which, &started, 0)).await;
         let front = matches!(which, Which::Rust).then(|| Proxy::start(port));
         Self { which, options, port, running: Some(running), front }
     }
@@ -102,8 +103,8 @@ impl Server {
     /// Starts it again, on the same port and with no memory of its sessions.
     pub async fn restart(&mut self) {
         self.kill().await;
-        let (which, options, port) = (self.which, self.options, self.port);
-        let (running, _) = beside(move || start(which, options, port)).await;
+        let (which, options, port) = (self.which, self.options.clone(), self.port);
+        let (running, _) = beside(move || start(which, &options, port)).await;
         self.running = Some(running);
         if let Some(front) = &self.front {
             front.up().await;
@@ -136,7 +137,7 @@ pub async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static
     result.await.expect("the thread does not panic; if it did, its words are above")
 }
 
-fn start(which: Which, options: Options, port: u16) -> (Running, u16) {
+fn start(which: Which, options: &Options, port: u16) -> (Running, u16) {
     let port = if port == 0 { free_port() } else { port };
     if which == Which::Rust { start_rust(options, port) } else { start_node(which, options, port) }
 }
@@ -154,7 +155,7 @@ pub(crate) fn free_port() -> u16 {
     }
 }
 
-fn start_rust(options: Options, port: u16) -> (Running, u16) {
+fn start_rust(options: &Options, port: u16) -> (Running, u16) {
     let mut config = www::ServerConfig { port, ..www::ServerConfig::default() };
     if let Some((interval, timeout)) = options.heartbeat {
         (config.ping_interval, config.ping_timeout) = (interval, timeout);
@@ -167,7 +168,7 @@ fn start_rust(options: Options, port: u16) -> (Running, u16) {
     (Running::Rust(server), port)
 }
 
-fn start_node(which: Which, options: Options, port: u16) -> (Running, u16) {
+fn start_node(which: Which, options: &Options, port: u16) -> (Running, u16) {
     let home = node_home();
     let mut command = Command::new("node");
     command.arg("server.mjs").current_dir(home).stdin(Stdio::piped()).stdout(Stdio::piped());
@@ -186,7 +187,11 @@ fn start_node(which: Which, options: Options, port: u16) -> (Running, u16) {
     if let Some(span) = options.recovery {
         say("recovery-ms", span.as_millis().to_string());
     }
-    if options.any_origin {
+    if let Some(origin) = &options.cookies_for {
+        say("cors-origin", origin.clone());
+        say("cookie", String::from("sticky"));
+        command.arg("--cors-credentials");
+    } else if options.any_origin {
         say("cors-origin", String::from("*"));
     }
     let mut child = command.spawn().expect("`node` is there to run the scenario servers");

@@ -18,7 +18,7 @@ pub enum Which {
 }
 
 /// What a server is started with; the default is the server's own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Options {
     /// How often it pings, and how long it waits for the pong.
     pub heartbeat: Option<(Duration, Duration)>,
@@ -28,6 +28,8 @@ pub struct Options {
     pub recovery: Option<Duration>,
     /// Whether pages of any origin may talk to it. The stage starts all its servers so.
     pub any_origin: bool,
+    /// Pages of this origin alone may, and cookies come along; a client is given one with its handshake (official server).
+    pub cookies_for: Option<String>,
 }
 
 /// How a WebSocket's handshake is received.

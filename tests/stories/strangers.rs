@@ -39,6 +39,8 @@ async fn refused_at_the_door(at: Setting) {
 async fn the_wrong_path(at: Setting) {
     let manager = at.builder().config(|it| it.path = "/nowhere".into()).build().unwrap();
     match (error(&manager.socket("/")).await, at.transports) {
+        // What express says of it is not for pages of another origin.
+        (ConnectError::Io(_), _) if at.server.is_node() && IN_A_PAGE => return,
         // The official server leaves a WebSocket for nobody without an answer, and cuts it after a second.
         (ConnectError::Io(_), Transports::WebSocketOnly) if at.server.is_node() || IN_A_PAGE => return,
         (ConnectError::Http { status: 404, .. }, _) => {}
