@@ -12,7 +12,6 @@ use std::{
         atomic::{AtomicU16, Ordering},
     },
     thread,
-    time::Duration,
 };
 
 use tokio::sync::oneshot;
