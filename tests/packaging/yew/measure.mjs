@@ -3,7 +3,7 @@
 //   node measure.mjs
 //
 // `wasm-bindgen` of the version in Cargo.lock is taken from $SOCKEYE_TOOLS, as tests/browser/run leaves it there, or from the
-// path; wasm-opt is the one of tests/budget.
+// path; wasm-opt is the one that the npm package is built with (npm ci in client-wasm/npm).
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
@@ -48,7 +48,7 @@ function measure(features) {
   const optimised = join(scratch, "optimised.wasm");
   const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
   execFileSync(process.execPath, [
-    join(root, "tests/budget/node_modules/binaryen/bin/wasm-opt"),
+    join(root, "client-wasm/npm/node_modules/binaryen/bin/wasm-opt"),
     ...["-Oz", "--converge", ...FEATURES, ...strip],
     ...[join(scratch, "sockeye-yew_bg.wasm"), "-o", optimised],
   ]);
