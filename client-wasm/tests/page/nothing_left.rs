@@ -1,8 +1,10 @@
 //! When the last handle is dropped, nothing of a connection is left in the page, nor at the server.
 
+use std::time::Duration;
+
 use js_sys::eval;
 use serde_json::{Value, json};
-use sockeye_tests::{Options, Server, Which, deadline, within};
+use sockeye_tests::{Options, Proxy, Server, Which, deadline, within};
 use sockeye_wasm::{ManagerEvent, Transport};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -21,6 +23,22 @@ async fn websocket() {
 #[wasm_bindgen_test]
 async fn upgrade() {
     leaves_nothing(UPGRADE).await;
+}
+
+/// A poll that nobody answers any more is aborted: it would hold one of the few connections that a page has to a server.
+#[wasm_bindgen_test]
+async fn a_poll_that_is_held() {
+    eval(COUNTING).unwrap();
+    let proxy = Proxy::start(Which::Node484.shared_port());
+    let builder = builder(&proxy.url(), POLLING).config(|it| it.close_timeout = Duration::from_millis(100));
+    let manager = builder.build().unwrap();
+    let events = manager.events();
+    let socket = manager.socket("/");
+    join(&socket).await;
+    proxy.black_hole(true);
+    drop((socket, manager));
+    end(events).await;
+    assert_eq!(counted()["requests"], 0);
 }
 
 /// A page keeps what it was given until it is told otherwise, so everything it is given is counted.
