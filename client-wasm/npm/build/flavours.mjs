@@ -53,7 +53,7 @@ export async function init(source = new URL("./core.wasm", import.meta.url)) {
 function factory(script) {
   const body = /^import \* as h from 'h';([\s\S]*)\nvar retasmFunc = asmFunc\(\{/.exec(script)?.[1];
   if (!body) throw new Error("wasm2js writes its module in a form that build/flavours.mjs does not know");
-  const wide = [...body.matchAll(/^ *"(\w+)": legalstub/gm)].map(([, name]) => name);
+  const wide = [...body.matchAll(/^ *"([\w$]+)": legalstub/gm)].map(([, name]) => name);
   // They take a BigInt in WebAssembly and two halves in JavaScript: one host cannot serve both.
   if (wide.length > 0) throw new Error(`these exports have 64-bit integers, which sockeye-client/js cannot: ${wide}`);
   // Words that JavaScript reserves get another name, which they need not have.

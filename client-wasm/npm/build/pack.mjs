@@ -5,25 +5,32 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { bundle } from "./bundle.mjs";
+import { bundle, survey } from "./bundle.mjs";
+import { renamed } from "./names.mjs";
 import { report } from "./report.mjs";
 import { compile, faults, javascript, named, root, shipped } from "./wasm.mjs";
 
 const npm = join(import.meta.dirname, "..");
 const into = process.argv[2];
 
+const sources = join(npm, "src");
+const found = await survey(sources);
+
 console.log("compiling the machine");
 const compiled = compile();
-console.log("optimising it (wasm-opt, wasm2js)");
-const [machine, readable, script] = await Promise.all([shipped(compiled), named(compiled), javascript(compiled)]);
-const wrong = faults(readable);
+const wrong = faults(await named(compiled));
 if (wrong.length > 0) {
   for (const line of wrong) console.error(`the machine ${line}`);
   process.exit(1);
 }
 
-console.log("bundling (esbuild)\n");
-const scripts = await bundle(join(npm, "src"), { machine, script });
+console.log("optimising it (wasm-opt, wasm2js)");
+// What the host calls `$$poll` is the machine's `poll`, and both become one letter. Imports have their places for names.
+const lean = renamed(compiled, (name) => (/^\d+$/.test(name) ? name : found.names[`$$${name}`]));
+const [machine, script] = await Promise.all([shipped(lean), javascript(lean)]);
+
+console.log("bundling (esbuild, terser)\n");
+const scripts = await bundle(sources, found, { machine, script });
 const files = [...scripts, { name: "core.wasm", bytes: machine }];
 mkdirSync(into, { recursive: true });
 for (const { name, bytes } of files) writeFileSync(join(into, name), bytes);

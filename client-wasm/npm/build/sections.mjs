@@ -65,7 +65,7 @@ function section(module, wanted) {
   return found && new Cursor(found.bytes);
 }
 
-function sections(module) {
+export function sections(module) {
   const cursor = new Cursor(module);
   cursor.at = MAGIC;
   const found = [];
@@ -78,7 +78,7 @@ function sections(module) {
   return found;
 }
 
-class Cursor {
+export class Cursor {
   at = 0;
 
   constructor(bytes) {
@@ -109,5 +109,5 @@ class Cursor {
 const times = (count, make) => Array.from({ length: count }, (_, index) => make(index));
 
 const MAGIC = 8;
-const [CUSTOM, IMPORT, CODE, DATA] = [0, 2, 10, 11];
+export const [CUSTOM, IMPORT, EXPORT, CODE, DATA] = [0, 2, 7, 10, 11];
 const [FUNCTION, GLOBAL, FUNCTION_NAMES] = [0, 3, 1];

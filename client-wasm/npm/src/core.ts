@@ -6,18 +6,18 @@ import instantiate from "sockeye:core";
 import { fromBase64, ILLEGAL, length, restore, toBase64, type Parcel } from "./binary";
 
 export type Exports = {
-  memory: WebAssembly.Memory;
-  "new"(seed: number, now: number): number;
-  free(client: number): void;
-  configure(client: number, ...numbers: number[]): void;
-  send(client: number, message: number, binary: number, now: number): number;
-  socket(client: number, name: number): number;
-  wish(client: number, what: number, socket: number, value: number, args: number, now: number): void;
-  emit(client: number, socket: number, args: number, id: number, now: number): number;
-  ack(client: number, socket: number, session: number, id: number, args: number, now: number): number;
-  input(client: number, what: number, on: number, value: number, now: number): void;
-  alarm(client: number): number;
-  poll(client: number): number;
+  $$memory: WebAssembly.Memory;
+  $$new(seed: number, now: number): number;
+  $$free(client: number): void;
+  $$configure(client: number, ...numbers: number[]): void;
+  $$send(client: number, message: number, binary: number, now: number): number;
+  $$socket(client: number, name: number): number;
+  $$wish(client: number, what: number, socket: number, value: number, args: number, now: number): void;
+  $$emit(client: number, socket: number, args: number, id: number, now: number): number;
+  $$ack(client: number, socket: number, session: number, id: number, args: number, now: number): number;
+  $$input(client: number, what: number, on: number, value: number, now: number): void;
+  $$alarm(client: number): number;
+  $$poll(client: number): number;
 };
 
 /** The arguments of an event that came in, and how much room they take. */
@@ -60,7 +60,7 @@ export function core(): Exports {
 
 function bytes(): Uint8Array {
   // It is another one after the memory has grown.
-  if (buffer !== exports!.memory.buffer) memory = new Uint8Array((buffer = exports!.memory.buffer as ArrayBuffer));
+  if (buffer !== exports!.$$memory.buffer) memory = new Uint8Array((buffer = exports!.$$memory.buffer as ArrayBuffer));
   return memory;
 }
 

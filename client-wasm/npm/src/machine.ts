@@ -65,24 +65,24 @@ export class Machine {
   $options: object | undefined;
 
   constructor(readonly $manager: Manager) {
-    this.$client = core().new(Math.random() * 2 ** 53, clock());
+    this.$client = core().$$new(Math.random() * 2 ** 53, clock());
   }
 
   /** The number of a namespace. */
   $name(socket: Socket): number {
-    const key = core().socket(this.$client, keep(socket.nsp));
+    const key = core().$$socket(this.$client, keep(socket.nsp));
     this.$sockets[key] = socket;
     return key;
   }
 
   /** `numbers` as the machine's README has them. */
   $configure(numbers: number[]): void {
-    core().configure(this.$client, ...numbers);
+    core().$$configure(this.$client, ...numbers);
   }
 
   /** A message below Socket.IO (A-111). */
   $raw(data: unknown): void {
-    core().send(this.$client, keep(data), +(typeof data !== "string"), clock());
+    core().$$send(this.$client, keep(data), +(typeof data !== "string"), clock());
     this.$pump();
   }
 
@@ -95,27 +95,27 @@ export class Machine {
 
   /** What it causes is told later: who asks has yet to say who listens. */
   $ask(what: Wish, socket = 0, value = 0, args: unknown = 0): void {
-    core().wish(this.$client, what, socket, value, args ? keep(args) : 0, clock());
+    core().$$wish(this.$client, what, socket, value, args ? keep(args) : 0, clock());
     this.$pump();
   }
 
   /** 0 if the machine took it, or why not; `id` is its answer's. */
   $emit(socket: number, parcel: Parcel, id = -1, options?: object): number {
     this.$options = options;
-    const refused = core().emit(this.$client, socket, keep(parcel), id, clock());
+    const refused = core().$$emit(this.$client, socket, keep(parcel), id, clock());
     this.$pump();
     return refused;
   }
 
   $answer(socket: number, { $session, $id }: Token, parcel: Parcel): void {
-    core().ack(this.$client, socket, $session, $id, keep(parcel), clock());
+    core().$$ack(this.$client, socket, $session, $id, keep(parcel), clock());
     this.$pump();
   }
 
   /** `number`: the code of a close, or the status of a refusal, which is its own kind of news. */
   $input(news: News, on = 0, value: unknown = 0, number = 0): void {
     const what = news === News.Refused ? number : news;
-    core().input(this.$client, what, on, value === 0 ? number : keep(value), clock());
+    core().$$input(this.$client, what, on, value === 0 ? number : keep(value), clock());
     this.$pump();
   }
 
@@ -124,7 +124,7 @@ export class Machine {
     const machine = core();
     for (;;) {
       frames.length = 0;
-      const told = machine.poll(this.$client);
+      const told = machine.$$poll(this.$client);
       if (!told) break;
       if (told <= Told.LetGo) this.$perform(told);
       // Asked at once: its answer goes out with what else leaves (ORD-3).
@@ -132,7 +132,7 @@ export class Machine {
       else this.$note(told);
     }
     this.$noteClose();
-    const alarm = machine.alarm(this.$client);
+    const alarm = machine.$$alarm(this.$client);
     if (alarm === this.$alarm) return;
     this.$alarm = alarm;
     clearTimeout(this.$timer as number);

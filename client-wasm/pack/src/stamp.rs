@@ -82,7 +82,8 @@ const SOURCES: &[&str] = &[
     "client-wasm/npm/package.json",
     "client-wasm/npm/src",
     "client-wasm/npm/types",
-    "client-wasm/src",
+    "client-wasm/src/lib.rs",
+    "client-wasm/src/npm",
     "rust-toolchain.toml",
 ];
 
