@@ -75,6 +75,7 @@ export class Engine extends Emitter {
     const { hostname, secure, port } = this;
     const options = { ...this.opts, query, socket: this, hostname, secure, port, ...this.opts.transportOptions[name] };
     const transport = new Transport(options as TransportOptions);
+    // By the session, not by the state: that the engine is open is told later than a probe is asked for.
     if (this.id) this.$probe = transport;
     else {
       // The next one, after the first has failed (O-11).

@@ -23,6 +23,11 @@ class Draft {
     return 0;
   }
 
+  /** The machine looks at what it wrote: whether a packet says goodbye. */
+  charCodeAt(at: number): number {
+    return this.$head.charCodeAt(at);
+  }
+
   $prefixed(head: string): Draft {
     return new Draft(head + this.$head, this.$data, this.$encode);
   }
