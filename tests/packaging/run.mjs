@@ -8,16 +8,23 @@ import { startServer } from "./lib/server.mjs";
 import { closeWorkshop, copyProject, openWorkshop } from "./lib/workshop.mjs";
 
 const folder = join(import.meta.dirname, "projects");
-const options = readOptions(process.argv.slice(2));
 const all = readdirSync(folder, { withFileTypes: true }).filter((it) => it.isDirectory()).map(({ name }) => name);
+const options = readOptionsOrEnd();
 
 if (options.help) process.stdout.write(USAGE);
 else if (options.list) console.log(all.join("\n"));
 else process.exitCode = (await runAll()) ? 0 : 1;
 
+function readOptionsOrEnd() {
+  try {
+    return readOptions(process.argv.slice(2), all);
+  } catch (error) {
+    console.error(`${error.message}; --help lists what there is`);
+    process.exit(2);
+  }
+}
+
 async function runAll() {
-  const unknown = options.projects.filter((name) => !all.includes(name));
-  if (unknown.length > 0) throw new Error(`no such project: ${unknown.join(", ")} (--list names them)`);
   const workshop = openWorkshop(options.client);
   const server = await startServer();
   const browsers = Object.fromEntries(await Promise.all(options.browsers.map(async (it) => [it, await openBrowser(it)])));
@@ -45,6 +52,7 @@ async function runOne(name, { client, server, workshop, browsers }) {
   try {
     const project = await import(join(folder, name, "project.mjs"));
     if (project.only && project.only !== client) return [];
+    if (project.site && Object.keys(browsers).length === 0) return [];
     const dir = copyProject(workshop, name, client);
     const context = { dir, client, server };
     if (project.run) return [row("here", await project.run(context))];
