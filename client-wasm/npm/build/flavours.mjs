@@ -61,5 +61,5 @@ function factory(script) {
 }
 
 const REFUSED =
-  "sockeye-client: WebAssembly is refused here. Where the page's Content-Security-Policy has no 'wasm-unsafe-eval', " +
-  'import "sockeye-client/js". ';
+  "sockeye-client: WebAssembly is refused. If it is for a Content-Security-Policy without 'wasm-unsafe-eval', import " +
+  '"sockeye-client/js". ';

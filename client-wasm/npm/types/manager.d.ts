@@ -96,8 +96,8 @@ export declare class Manager<
 
   /** Makes the next attempt now instead of when it is due. */
   reconnectNow(): this;
-  /** Takes no new events, sends what waits, waits for what is to be acknowledged, then closes. */
-  drain(options?: DrainOptions): Promise<void>;
+  /** Takes no new events, sends what waits, waits for what is to be acknowledged, then closes; whether it was in time. */
+  drain(options?: DrainOptions): Promise<boolean>;
   /** Lets go of the connection until `resume()`, and keeps what waits. */
   suspend(): this;
   resume(): this;

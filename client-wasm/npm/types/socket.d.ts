@@ -51,7 +51,7 @@ export interface AckOptions {
 }
 
 export interface EventsOptions extends ListenOptions {
-  /** How many events may wait to be read; the oldest go first. */
+  /** How many events may wait to be read, 1024 by default; the oldest go first. */
   limit?: number;
 }
 
@@ -99,7 +99,7 @@ export declare class Socket<
   /** For the next event: its acknowledgement gets an error first, of which there is one after `timeout` ms. */
   timeout(timeout: number): Socket<ListenEvents, DecorateAcknowledgements<EmitEvents>, Acks>;
 
-  /** Resolves when there is room in the send buffer. */
+  /** Resolves when half of the send buffer is free; without limits, when it is empty. */
   drained(options?: ListenOptions): Promise<void>;
   /** The event's arguments as they come: `for await (const [message] of socket.events("chat"))`. */
   events<Ev extends EventNames<ListenEvents>>(

@@ -75,7 +75,8 @@ socket.io.on("state", ({ state, attempt, delay }) => {
   same<typeof attempt, number | undefined>(true);
   same<typeof delay, number | undefined>(true);
 });
-await socket.io.reconnectNow().suspend().resume().drain({ timeout: 1000, signal });
+const inTime = await socket.io.reconnectNow().suspend().resume().drain({ timeout: 1000, signal });
+same<typeof inTime, boolean>(true);
 // @ts-expect-error
 socket.io.drain(1000);
 const forced: Socket.AnyDisconnectReason = "forced close";
