@@ -209,8 +209,8 @@ fn the_transport() {
         .collect();
     let walk = [
         "get 1",
-        "get 1",
         "post 1 40",
+        "get 1",
         "open 2",
         "get 1",
         "send 2 2probe",

@@ -62,24 +62,22 @@ impl<W: Wire> Engine<W> {
         let on = self.on;
         match &mut self.link {
             Link::Polling(polling) => {
-                let leaving = self.phase == Phase::Closing;
-                if !leaving && polling.ask_get(ground.now) {
-                    return Some(Io::Get {
+                // What waits leaves first: CONNECT is on its way before the next poll (P-52).
+                let something = self.pong || !self.queue.is_empty();
+                if something && self.sid.is_some() && polling.writable() {
+                    polling.ask_post();
+                    let body = self.body(ground);
+                    return Some(Io::Post {
                         on,
                         url: url::request::<W>(ground, Transport::Polling, self.sid.as_ref()),
+                        body,
                     });
                 }
-                let nothing = !self.pong && self.queue.is_empty();
-                if nothing || self.sid.is_none() || !polling.writable() {
+                let leaving = self.phase == Phase::Closing;
+                if leaving || !polling.ask_get(ground.now) {
                     return None;
                 }
-                polling.ask_post();
-                let body = self.body(ground);
-                Some(Io::Post {
-                    on,
-                    url: url::request::<W>(ground, Transport::Polling, self.sid.as_ref()),
-                    body,
-                })
+                Some(Io::Get { on, url: url::request::<W>(ground, Transport::Polling, self.sid.as_ref()) })
             }
             Link::WebSocket(socket) => {
                 if socket.ask_open() {
