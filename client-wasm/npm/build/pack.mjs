@@ -18,16 +18,15 @@ const found = await survey(sources);
 
 console.log("compiling the machine");
 const compiled = compile();
-const wrong = faults(await named(compiled));
+// What the host calls `$$poll` is the machine's `poll`, and both become one letter. Imports have their places for names.
+const lean = renamed(compiled, (name) => (/^\d+$/.test(name) ? name : found.names[`$$${name}`]));
+console.log("optimising it (wasm-opt, wasm2js)");
+const [machine, script, readable] = await Promise.all([shipped(lean), javascript(lean), named(compiled)]);
+const wrong = faults(readable);
 if (wrong.length > 0) {
   for (const line of wrong) console.error(`the machine ${line}`);
   process.exit(1);
 }
-
-console.log("optimising it (wasm-opt, wasm2js)");
-// What the host calls `$$poll` is the machine's `poll`, and both become one letter. Imports have their places for names.
-const lean = renamed(compiled, (name) => (/^\d+$/.test(name) ? name : found.names[`$$${name}`]));
-const [machine, script] = await Promise.all([shipped(lean), javascript(lean)]);
 
 console.log("bundling (esbuild, terser)\n");
 const scripts = await bundle(sources, found, { machine, script });

@@ -34,7 +34,7 @@ export const named = (compiled) => run("wasm-opt", compiled, [...PASSES, ...FEAT
 /** The same as JavaScript, an ES module, for pages that may not run WebAssembly. */
 export async function javascript(compiled) {
   // JavaScript has no saturating conversion and no sign extension: they are spelled out before.
-  const lowered = ["--llvm-nontrapping-fptoint-lowering", "--signext-lowering", "-Oz", "--strip-debug"];
+  const lowered = ["--llvm-nontrapping-fptoint-lowering", "--signext-lowering", "--strip-debug"];
   const left = FEATURES.filter((feature) => !/sign-ext|nontrapping/.test(feature));
   const plain = await run("wasm-opt", compiled, [...FEATURES, ...lowered]);
   return (await run("wasm2js", plain, ["-Oz", ...left])).toString();
