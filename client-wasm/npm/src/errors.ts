@@ -18,4 +18,11 @@ export function failure<E extends Error>(error: E, code: string): E {
   return Object.defineProperty(error, "code", { value: code, configurable: true, writable: true });
 }
 
+/** An error that is nobody's in particular is the page's. */
+export function report(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}
+
 export const fail = (message: string, code: string): Error => failure(new Error(message), code);

@@ -1,8 +1,9 @@
 /** One connection and its namespaces, as the reference shows them (3.3). */
 import { address, isSecure } from "./address";
-import { Parcel } from "./binary";
+import { isBlob, Parcel } from "./binary";
 import { Emitter } from "./emitter";
 import { Engine, Wish } from "./engine";
+import { report } from "./errors";
 import { watch } from "./life";
 import { Machine } from "./machine";
 import { Translator, type Parser } from "./parser";
@@ -111,12 +112,17 @@ export class Manager extends Emitter {
   }
 
   /** Blobs are read before the machine gets what they are in: it asks for nothing that comes later. */
-  $read(parcel: Parcel, then: () => void): void {
-    const all = parcel.$buffers.map((it, at) => (it as Blob).arrayBuffer?.().then((bytes) => (parcel.$buffers[at] = bytes)));
-    const reading = Promise.all([this.$reading, ...all]).then(() => {
-      if (this.$reading === reading) this.$reading = undefined;
-      then();
-    });
+  $read({ $buffers }: Parcel, then: () => void): void {
+    if (!this.$reading && !$buffers.some(isBlob)) return then();
+    const read = Promise.all($buffers.map(async (it, at) => isBlob(it) && ($buffers[at] = await it.arrayBuffer())));
+    // One that cannot be read holds up nobody, and overtakes nobody either.
+    const reading = Promise.allSettled([this.$reading, read])
+      .then(() => read)
+      .then(then)
+      .catch(report)
+      .then(() => {
+        if (this.$reading === reading) this.$reading = undefined;
+      });
     this.$reading = reading;
   }
 

@@ -1,14 +1,14 @@
 /** One namespace, as the reference shows it (3.4). What waits for the connection is here, where it can be read. */
 import { isReserved } from "./core";
-import { isBlob, Parcel } from "./binary";
+import { Parcel } from "./binary";
 import { Emitter, type Listener } from "./emitter";
-import { fail } from "./errors";
+import { fail, report } from "./errors";
 import type { Token } from "./machine";
 import type { Manager } from "./manager";
 
 type Packet = { type: number; data: unknown[]; options: { compress: boolean }; id?: number; nsp?: string };
 type Flags = { volatile?: boolean; compress?: boolean; timeout?: number; fromQueue?: boolean };
-type Answer = ((...args: any[]) => void) & { withError?: boolean };
+type Answer = ((...args: any[]) => void) & { withError?: boolean; $timer?: unknown };
 type Queued = { id: number; tryCount: number; pending: boolean; args: unknown[]; flags: Flags };
 
 export class Socket extends Emitter {
@@ -181,9 +181,7 @@ export class Socket extends Emitter {
     for (const listener of [...this.$anyOutgoing]) listener.apply(this, packet.data);
     // An error of JSON is the caller's (P-86).
     const parcel = this.io.$parcel(packet);
-    const blobs = parcel.$buffers.filter(isBlob);
-    if (blobs.length || this.io.$reading) this.io.$read(parcel, () => this.$hand(packet, parcel));
-    else this.$hand(packet, parcel);
+    this.io.$read(parcel, () => this.$hand(packet, parcel));
   }
 
   $hand(packet: Packet, parcel: Parcel): void {
@@ -194,7 +192,7 @@ export class Socket extends Emitter {
 
   /** The server would end the connection over it, or too much waits already (F030). */
   $refuse(packet: Packet, why: number): never {
-    delete this.acks[packet.id!];
+    this.$forget(packet.id);
     throw Object.assign(fail(...REFUSALS[why]), { args: packet.data });
   }
 
@@ -208,8 +206,7 @@ export class Socket extends Emitter {
     while (isFull()) {
       const dropped = overflow === "drop-oldest" && sendBuffer.length ? sendBuffer.shift()! : packet;
       if (!overflow || overflow === "reject") this.$refuse(packet, FULL);
-      const answer = this.acks[dropped.id!];
-      delete this.acks[dropped.id!];
+      const answer = this.$forget(dropped.id);
       if (answer?.withError) answer.call(this, fail(...REFUSALS[FULL]));
       if (dropped === packet) return;
     }
@@ -226,7 +223,7 @@ export class Socket extends Emitter {
       return;
     }
     const timer = setTimeout(() => {
-      delete this.acks[id];
+      this.$forget(id);
       this.sendBuffer = this.sendBuffer.filter((it) => it.id !== id);
       answer.call(this, fail("operation has timed out", "ack timeout"));
     }, timeout);
@@ -235,7 +232,16 @@ export class Socket extends Emitter {
       answer.apply(this, args);
     };
     inTime.withError = true;
+    inTime.$timer = timer;
     this.acks[id] = inTime;
+  }
+
+  /** Nobody waits for that answer any more. */
+  $forget(id: number | undefined): Answer | undefined {
+    const answer = this.acks[id!];
+    delete this.acks[id!];
+    clearTimeout(answer?.$timer as number);
+    return answer;
   }
 
   $enqueue(args: any[], flags: Flags): void {
@@ -321,7 +327,8 @@ export class Socket extends Emitter {
     return (...data) => {
       if (isSent) return;
       isSent = true;
-      this.io.$machine!.$answer(this.$key, token, this.io.$parcel({ type: 3, data }));
+      const parcel = this.io.$parcel({ type: 3, data });
+      this.io.$read(parcel, () => this.io.$machine!.$answer(this.$key, token, parcel));
     };
   }
 
@@ -361,13 +368,6 @@ Socket.prototype.open = Socket.prototype.connect;
 Socket.prototype.close = Socket.prototype.disconnect;
 
 const size = (sum: number, { data }: Packet) => sum + new Parcel(data).$size;
-
-/** An error that is nobody's in particular is the page's. */
-function report(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
-  });
-}
 
 /** Why the machine does not take an event. */
 const NOT_JOINED = 1;

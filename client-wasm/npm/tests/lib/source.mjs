@@ -1,0 +1,32 @@
+// What the package keeps to itself, from its sources: tests of one module, and of what no page can see.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import * as esbuild from "esbuild";
+import { flavour } from "../../build/flavours.mjs";
+
+const npm = join(import.meta.dirname, "../..");
+
+/** What `code` exports, in which "./x" is src/x.ts; the machine is the one that was built. */
+export async function source(code) {
+  const { outputFiles } = await esbuild.build({
+    bundle: true,
+    external: ["ws"],
+    format: "esm",
+    platform: "node",
+    plugins: [flavour("inline", { machine: readFileSync(join(npm, "dist/core.wasm")) })],
+    stdin: { contents: code, resolveDir: join(npm, "src"), loader: "ts" },
+    target: "es2022",
+    tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
+    write: false,
+  });
+  // Inside the package, for `ws` to be found.
+  const folder = mkdtempSync(join(npm, "node_modules/.sockeye-test-"));
+  try {
+    const file = join(folder, "source.mjs");
+    writeFileSync(file, outputFiles[0].contents);
+    return await import(pathToFileURL(file));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
