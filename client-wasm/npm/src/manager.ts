@@ -207,6 +207,8 @@ export class Manager extends Emitter {
 
   $onscheduled(attempt: number, delay: number): void {
     this._reconnecting = true;
+    // Who waits for the next attempt waits for the network, too.
+    this.$unwatch ||= watch(this);
     this.$attempt = attempt - 1;
     this.$retryAt = this.$machine!.$alarm;
     this.$state(attempt, delay);
