@@ -1,0 +1,3 @@
+import { tell } from "./tell.js";
+
+onmessage = async ({ data: { number, wish } }) => postMessage({ number, told: await tell(wish) });
