@@ -92,7 +92,6 @@ const PASSES = [
   "--low-memory-unused",
   "--one-caller-inline-max-function-size=0",
   "--reorder-functions-by-name",
-  "--traps-never-happen",
 ];
 /** What every browser of the last years understands. */
 const FEATURES = [

@@ -8,7 +8,6 @@ import { fromBase64, ILLEGAL, length, restore, toBase64, type Parcel } from "./b
 export type Exports = {
   $$memory: WebAssembly.Memory;
   $$new(seed: number, now: number): number;
-  $$free(client: number): void;
   $$configure(client: number, ...numbers: number[]): void;
   $$send(client: number, message: number, binary: number, now: number): number;
   $$socket(client: number, name: number): number;

@@ -67,12 +67,6 @@ extern "C" fn configure(
     }
 }
 
-/// Lets go of a client, and of every handle that it has.
-#[unsafe(no_mangle)]
-extern "C" fn free(client: *mut Page) {
-    drop(unsafe { Box::from_raw(client) });
-}
-
 #[unsafe(no_mangle)]
 extern "C" fn socket(client: &mut Page, name: u32) -> u32 {
     client.socket(JsText::new(name), SocketOptions::default()).map_or(u32::MAX, SocketKey::as_u32)
