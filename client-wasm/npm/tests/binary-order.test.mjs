@@ -103,5 +103,5 @@ function nextUncaught(t) {
   const others = process.listeners("uncaughtException");
   process.removeAllListeners("uncaughtException");
   t.after(() => others.forEach((it) => process.on("uncaughtException", it)));
-  return new Promise((resolve) => process.once("uncaughtException", resolve));
+  return heard(process, "uncaughtException").then(([error]) => error);
 }

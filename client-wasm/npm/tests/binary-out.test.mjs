@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { WAYS, joined, serve } from "./lib/place.mjs";
+import { heard } from "./lib/wait.mjs";
 
 const BYTES = Uint8Array.from({ length: 32 }, (_, at) => (at * 37 + 250) & 255);
 const VIEWS = [
@@ -54,7 +55,7 @@ for (const [way, options] of Object.entries({ ...WAYS, base64: { ...WAYS.websock
   test(`buffers deep in arguments keep their places, ${way}`, async (t) => {
     const place = await serve(t);
     const { socket, peer } = await joined(place, options);
-    const came = new Promise((resolve) => peer.on("deep", (...args) => resolve(args)));
+    const came = heard(peer, "deep");
     const it = (text) => Buffer.from(text);
     socket.emit("deep", [it("a"), { b: it("b"), c: [[it("c")]] }], { list: [1, { d: it("d") }], e: null }, it("f"));
     assert.deepEqual(await came, [

@@ -27,7 +27,7 @@ export function anything(random, depth = 0) {
     case 3:
       return Math.floor((random() * 2 - 1) * Number.MAX_SAFE_INTEGER);
     case 4:
-      return (random() - 0.5) * 10 ** below(300);
+      return (random() - 0.5) * 10 ** -below(300);
     case 5:
       return text(random, below(random() < 0.1 ? 70_000 : 40));
     case 6:
