@@ -75,7 +75,8 @@ export class Translator {
   $readBody(body: string): string {
     const parts: unknown[] = [];
     for (const part of body.split(SEPARATOR)) this.$read(part, (it) => parts.push(it));
-    return parts.join(SEPARATOR);
+    // A body may hold part of a packet only, which is nothing yet; an empty one would be an error (B-02).
+    return parts.length ? parts.join(SEPARATOR) : NOOP;
   }
 
   /** The machine has read it all. */
@@ -113,6 +114,7 @@ function headed({ type, nsp, data, id }: Packet): string {
 }
 
 const asText = (frame: unknown) => (typeof frame === "string" ? frame : `b${toBase64(frame)}`);
+const NOOP = "6";
 const SEPARATOR = "\x1e";
 /** Before what the parser has written already. */
 const MARK = "\x1d";

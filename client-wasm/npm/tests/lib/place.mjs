@@ -38,8 +38,7 @@ export function join(place, options = {}, { name = "/", client = io } = {}) {
 export async function joined(place, options = {}, more = {}) {
   const arrived = within("peer", (resolve) => place.server.of(more.name ?? "/").once("connection", resolve));
   const socket = join(place, options, more);
-  const isUpgraded = options.transports?.length > 1 ? heard(socket.io, "open").then(() => heard(socket.io.engine, "upgrade")) : 0;
-  await heard(socket, "connect");
-  await isUpgraded;
-  return { socket, peer: await arrived };
+  const upgraded = () => options.transports?.length > 1 && heard(socket.io.engine, "upgrade");
+  const [peer] = await Promise.all([arrived, heard(socket, "connect"), heard(socket.io, "open").then(upgraded)]);
+  return { socket, peer };
 }

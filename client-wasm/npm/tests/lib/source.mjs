@@ -3,9 +3,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as esbuild from "esbuild";
+import { survey } from "../../build/bundle.mjs";
 import { flavour } from "../../build/flavours.mjs";
 
 const npm = join(import.meta.dirname, "../..");
+const { names } = await survey(join(npm, "src"));
+/** What the machine's own names have become; all others stay, for tests to read. */
+const mangleCache = Object.fromEntries(Object.entries(names).filter(([name]) => name.startsWith("$$")));
 
 /** What `code` exports, in which "./x" is src/x.ts; the machine is the one that was built. */
 export async function source(code) {
@@ -13,6 +17,8 @@ export async function source(code) {
     bundle: true,
     external: ["ws"],
     format: "esm",
+    mangleCache,
+    mangleProps: /^\$\$/,
     platform: "node",
     plugins: [flavour("inline", { machine: readFileSync(join(npm, "dist/core.wasm")) })],
     stdin: { contents: code, resolveDir: join(npm, "src"), loader: "ts" },
