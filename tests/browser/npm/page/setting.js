@@ -64,7 +64,7 @@ export class Setting {
         manager._close?.();
         manager.engine?.close();
       }
-      await until("every connection is closed", () => this.#managers.every((it) => it._readyState === "closed"));
+      await until("every connection is closed", () => this.#managers.every(({ engine }) => !engine || engine.readyState === "closed"));
     } finally {
       await this.stage.end();
     }
