@@ -1,6 +1,5 @@
 /** The life of the page (A-120 to A-123, and beyond): what a browser says is looked at, never trusted to come. */
 import { News } from "./transports";
-import { Wish } from "./engine";
 import type { Manager } from "./manager";
 
 /** Watches while a connection is wanted; ends with what it returns. */
@@ -23,7 +22,7 @@ export function watch(manager: Manager): () => void {
     machine().$input(News.Offline);
   });
   if (opts.pageLife !== false) {
-    on(page, "online", () => manager._reconnecting && manager.$wish(Wish.ReconnectNow));
+    on(page, "online", () => manager._reconnecting && manager.$hurry());
     // Timers slept while the page did: the heartbeat's deadline is looked at now.
     on(page, "pageshow", () => machine().$wake());
     on(page.document, "visibilitychange resume", () => machine().$wake());

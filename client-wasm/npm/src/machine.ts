@@ -279,7 +279,9 @@ export class Machine {
       }
       case Told.ReconnectScheduled: {
         const attempt = fields[0];
-        return () => manager.$onscheduled(attempt, third);
+        // Never after the machine's own moment, which it counts from when it was told.
+        const at = clock() + third - 5;
+        return () => manager.$onscheduled(attempt, third, at);
       }
       case Told.ReconnectAttempt:
         manager.$begin(fields[0]);

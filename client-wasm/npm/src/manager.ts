@@ -169,6 +169,14 @@ export class Manager extends Emitter {
     if (this._reconnecting) this.$begin();
   }
 
+  /** The next attempt starts now, unless who hears of it does not want it. */
+  $hurry(): void {
+    const isWaiting = this._reconnecting;
+    if (this._readyState !== "closed" || !this.$machine) return;
+    if (isWaiting) this.$beforeAlarm(Infinity);
+    if (isWaiting === this._reconnecting) this.$machine.$ask(Wish.ReconnectNow);
+  }
+
   $onopen(engine: Engine): void {
     this._readyState = "open";
     engine.$opened();
@@ -205,12 +213,12 @@ export class Manager extends Emitter {
     this.$told(error);
   }
 
-  $onscheduled(attempt: number, delay: number): void {
+  $onscheduled(attempt: number, delay: number, at: number): void {
     this._reconnecting = true;
     // Who waits for the next attempt waits for the network, too.
     this.$unwatch ||= watch(this);
     this.$attempt = attempt - 1;
-    this.$retryAt = this.$machine!.$alarm;
+    this.$retryAt = at;
     this.$state(attempt, delay);
   }
 

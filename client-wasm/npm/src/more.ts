@@ -1,7 +1,6 @@
 /** What no client of Socket.IO has (beyond the reference): all of it opt-in. */
 import { Parcel } from "./binary";
 import type { ListenOptions } from "./emitter";
-import { Wish } from "./engine";
 import { Manager, type State } from "./manager";
 import { Socket } from "./socket";
 
@@ -31,7 +30,7 @@ const isQuiet = (it: Socket) => !it.sendBuffer.length && !it._queue.length && !O
 const additions = {
   /** The next attempt starts now, instead of when it is due. */
   reconnectNow(this: Manager): Manager {
-    if (this._readyState === "closed") this.$machine?.$ask(Wish.ReconnectNow);
+    this.$hurry();
     return this;
   },
 
