@@ -16,15 +16,27 @@ pub(crate) struct Ground {
 }
 
 /// The longest frames that a server takes, in bytes.
+#[cfg(feature = "standalone")]
 #[derive(Clone, Copy)]
 pub(crate) struct Ceiling {
     pub(crate) text: usize,
     pub(crate) binary: usize,
 }
 
+#[cfg(feature = "standalone")]
 impl Ceiling {
     /// As long as no server has said one.
     pub(crate) const NONE: Self = Self { text: usize::MAX, binary: usize::MAX };
+}
+
+/// The host knows how long the frames are that a server takes.
+#[cfg(not(feature = "standalone"))]
+#[derive(Clone, Copy)]
+pub(crate) struct Ceiling;
+
+#[cfg(not(feature = "standalone"))]
+impl Ceiling {
+    pub(crate) const NONE: Self = Self;
 }
 
 impl Ground {

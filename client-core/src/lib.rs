@@ -35,9 +35,9 @@ mod time;
 mod wire;
 
 pub use client::{Client, State};
-pub use config::{Config, Limits, SocketOptions, Transport};
+pub use config::{Config, Limits, Transport};
 #[cfg(feature = "standalone")]
-pub use config::{Emit, Overflow};
+pub use config::{Emit, Overflow, SocketOptions};
 pub use counters::Counters;
 pub use error::{
     AckError, CloseDetails, ConnectError, DisconnectReason, EmitError, IoError, IoErrorKind, ParseError,
@@ -47,6 +47,10 @@ pub use output::{AckToken, EmitId, Event, Io, Output, Recovery, SocketEvent, Soc
 #[cfg(not(feature = "standalone"))]
 pub use socket::Refused;
 pub use time::Instant;
-pub use wire::{ABSENT, Encoded, Frame, RESERVED_EVENTS, Shape, Text, WRONG, Wire};
+#[cfg(not(feature = "standalone"))]
+pub use wire::Read;
+pub use wire::{ABSENT, Frame, RESERVED_EVENTS, Text, WRONG, Wire};
 #[cfg(feature = "json")]
 pub use wire::{Args, DataError, Json};
+#[cfg(feature = "standalone")]
+pub use wire::{Encoded, Shape};

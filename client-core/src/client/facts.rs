@@ -58,11 +58,6 @@ impl<W: Wire> Client<W> {
         self.view(socket).is_some_and(Socket::active)
     }
 
-    /// Whether the server would find that namespace's session again (P-100).
-    pub fn keeps_session(&self, socket: SocketKey) -> bool {
-        self.view(socket).is_some_and(Socket::keeps_session)
-    }
-
     /// Whether it is closed and every goodbye is said: nothing will happen by itself.
     pub fn is_finished(&self) -> bool {
         matches!(self.reconnect.phase(), Phase::Idle) && self.engine.is_none() && self.leaving.is_empty()

@@ -9,7 +9,7 @@ use crate::{
     output::Event,
     socket::{Outcome, Packet, Socket},
     time::Instant,
-    wire::{Frame, Text, Wire},
+    wire::{Frame, Wire},
 };
 
 impl<W: Wire> Client<W> {
@@ -35,7 +35,7 @@ impl<W: Wire> Client<W> {
             Input::Received { on, frame: Frame::Text(text) }
                 if self.engine.as_ref().is_some_and(|it| it.is_message(on, &text)) =>
             {
-                return self.text(text);
+                return self.message(Frame::Text(text));
             }
             other => other,
         };
@@ -62,11 +62,7 @@ impl<W: Wire> Client<W> {
                 return self.broken(ParseError::Overrun);
             }
             match notice {
-                Notice::Text(text) => self.text(text),
-                Notice::Binary(bytes) => {
-                    let packet = self.decoder.binary(bytes, &self.desk.ground.config.limits);
-                    self.decoded(packet);
-                }
+                Notice::Message(frame) => self.message(frame),
                 Notice::Ping => self.desk.events.push(Event::Ping),
                 Notice::Open => self.opened(),
                 Notice::Upgraded(transport) => {
@@ -83,16 +79,11 @@ impl<W: Wire> Client<W> {
         }
     }
 
-    fn text(&mut self, text: W::Text) {
+    fn message(&mut self, frame: Frame<W>) {
         if self.desk.is_overrun() {
             return self.broken(ParseError::Overrun);
         }
-        let packet = self.decoder.text(text, &self.desk.ground.config.limits, self.desk.ground.now);
-        self.decoded(packet);
-    }
-
-    fn decoded(&mut self, packet: Result<Option<Packet<W>>, ParseError>) {
-        match packet {
+        match self.decoder.frame(frame, &self.desk.ground.config.limits, self.desk.ground.now) {
             Ok(Some(packet)) => self.packet(packet),
             Ok(None) => {}
             Err(error) => self.broken(error),
@@ -101,15 +92,14 @@ impl<W: Wire> Client<W> {
 
     /// A packet for a namespace that was never named is none of our business (B-28, F079).
     fn packet(&mut self, packet: Packet<W>) {
-        let name = packet.namespace.as_ref().filter(|it| !it.is("/"));
-        let Some(at) = self.sockets.iter().position(|it| it.name() == name) else { return };
+        let Some(at) = packet.place(&self.sockets) else { return };
         let outcome = self.with(at, |socket, desk| socket.handle_packet(packet.content, desk));
         match outcome {
             Some(Outcome::Nothing) | None => {}
-            Some(Outcome::Joined(recovery)) => {
+            Some(Outcome::Joined(joined)) => {
                 // What waited leaves before the application hears of it (ORD-2).
                 self.fill();
-                self.with(at, |socket, desk| socket.announce(recovery, desk));
+                self.with(at, |socket, desk| socket.announce(joined, desk));
             }
             Some(Outcome::Disconnected) => {
                 self.with(at, |it, _| it.deactivate());

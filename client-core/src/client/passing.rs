@@ -3,8 +3,8 @@
 
 use super::{Client, wishes::at};
 use crate::{
-    output::{AckToken, SocketKey},
-    socket::Refused,
+    output::SocketKey,
+    socket::{Own, Refused, Socket},
     time::Instant,
     wire::{Frame, Wire},
 };
@@ -23,47 +23,37 @@ impl Sending {
 }
 
 impl<W: Wire> Client<W> {
-    /// Takes an event of a namespace that is joined; with `id` an answer is asked for, which comes with it. No id
-    /// is to be used twice, also not after a reconnect (P-87, F098).
-    pub fn emit(
-        &mut self,
-        socket: SocketKey,
-        args: &W::Args,
-        id: Option<u64>,
-        now: Instant,
-    ) -> Result<(), Refused> {
-        self.wake(now);
-        let Some(socket) = self.sockets.get(at(socket)) else { return Err(Refused::NotConnected) };
-        socket.emit(args, id, &mut self.desk)?;
-        self.pass()
+    /// A new namespace. The host knows its name, and names none twice; it is not connected by this.
+    pub fn socket(&mut self) -> SocketKey {
+        #[expect(clippy::cast_possible_truncation, reason = "a host counts its namespaces")]
+        let key = SocketKey(self.sockets.len() as u32);
+        self.sockets.push(Socket::new(key, Own::new()));
+        key
     }
 
-    /// Answers an event, in the session it came in.
-    pub fn ack(&mut self, token: &AckToken, args: &W::Args, now: Instant) -> Result<(), Refused> {
+    /// The answer to `AuthRequired`: the CONNECT.
+    pub fn join(&mut self, socket: SocketKey, connect: W::Text, now: Instant) {
         self.wake(now);
-        let socket = self.sockets.get(at(token.socket));
-        if socket.is_some_and(|it| it.ack(token, args, &mut self.desk)) {
-            self.pass()
-        } else {
-            Err(Refused::NotConnected)
+        self.with(at(socket), |it, desk| it.join(connect, desk));
+        self.flush_desk();
+    }
+
+    /// Takes a packet for a namespace that must be joined, or, for none, a message below Socket.IO: as the
+    /// list of its frames.
+    pub fn send(&mut self, socket: Option<SocketKey>, packet: &W::Text, now: Instant) -> Result<(), Refused> {
+        self.wake(now);
+        if socket.is_some_and(|it| !self.connected(it)) {
+            return Err(Refused::NotConnected);
         }
-    }
-
-    /// What is on the desk is passed on whole, or not at all.
-    fn pass(&mut self) -> Result<(), Refused> {
-        let max = self.ceiling();
-        let fits =
-            |frame: &Frame<W>| frame.len() <= if let Frame::Text(_) = frame { max.text } else { max.binary };
-        let error = if !self.desk.frames.iter().all(fits) {
-            Refused::TooLarge
-        } else if !self.engine.as_ref().is_some_and(|it| it.takes_more(&self.desk.ground)) {
-            Refused::BufferFull
-        } else {
-            self.flush_desk();
-            return Ok(());
+        let Some(engine) = self.engine.as_mut().filter(|it| it.takes_more(&self.desk.ground)) else {
+            return Err(Refused::BufferFull);
         };
-        self.desk.frames.clear();
-        Err(error)
+        let mut at = 0;
+        while let Some(frame) = W::part(packet, at) {
+            engine.push(Frame::Text(frame));
+            at += 1;
+        }
+        Ok(())
     }
 
     pub(super) fn fill(&mut self) {

@@ -2,14 +2,14 @@
 
 use super::{Client, wishes::at};
 use crate::{
-    config::Emit,
+    config::{Emit, SocketOptions},
     counters::Counters,
     error::EmitError,
     ground::Ceiling,
     output::{AckToken, EmitId, Event, SocketKey},
-    socket::Socket,
+    socket::{Own, Socket},
     time::Instant,
-    wire::{Text, Wire},
+    wire::{Frame, Text, Wire},
 };
 
 pub(super) struct Sending {
@@ -24,6 +24,47 @@ impl Sending {
 }
 
 impl<W: Wire> Client<W> {
+    /// The namespace of that name, made if it is new; `None` when there are as many as the limit allows, or when
+    /// the name would break the framing of a packet: it starts with a slash, and has no comma (P-80). The options
+    /// of later calls are ignored. It is not connected by this.
+    pub fn socket(&mut self, name: impl Into<W::Text>, options: SocketOptions) -> Option<SocketKey> {
+        let name: W::Text = name.into();
+        let end = name.units();
+        // A comma ends a name, a record separator a packet (P-50, P-81).
+        if name.ascii(0) != b'/'
+            || name.find(b',', 0) < end
+            || name.find(0x1e, 0) < end
+            || end > self.desk.ground.config.limits.namespace
+        {
+            return None;
+        }
+        let name = if end == 1 { None } else { Some(name) };
+        if let Some(socket) = self.sockets.iter().find(|it| it.name() == name.as_ref()) {
+            return Some(socket.key);
+        }
+        if self.sockets.len() >= self.desk.ground.config.limits.namespaces {
+            return None;
+        }
+        let key = SocketKey(u32::try_from(self.sockets.len()).ok()?);
+        self.sockets.push(Socket::new(key, Own::new(name, options)));
+        Some(key)
+    }
+
+    /// The answer to `AuthRequired`: an object, or nothing (O-60).
+    pub fn authenticate(&mut self, socket: SocketKey, auth: Option<&W::Args>, now: Instant) {
+        self.wake(now);
+        self.with(at(socket), |it, desk| it.authenticate(auth, desk));
+        self.flush_desk();
+    }
+
+    /// Sends a message below Socket.IO, as `engine.send` does in the reference. `false` when there is no
+    /// open session, or more than [`Limits::raw_bytes`](crate::Limits::raw_bytes) wait.
+    pub fn send_raw(&mut self, message: Frame<W>, now: Instant) -> bool {
+        self.wake(now);
+        let ground = &self.desk.ground;
+        self.engine.as_mut().is_some_and(|it| it.push_raw(message, ground))
+    }
+
     /// Takes an event: it leaves as soon as its namespace is joined and the transport takes it, and until then
     /// it waits, within the limits of the socket's options. Refused, the arguments come back.
     pub fn emit(
@@ -95,6 +136,11 @@ impl<W: Wire> Client<W> {
     /// Whether an event taken now would leave at once.
     pub fn is_writable(&self) -> bool {
         self.engine.as_ref().is_some_and(|it| it.writable())
+    }
+
+    /// Whether the server would find that namespace's session again (P-100).
+    pub fn keeps_session(&self, socket: SocketKey) -> bool {
+        self.view(socket).is_some_and(Socket::keeps_session)
     }
 
     /// The server's id of it, while it is joined.

@@ -54,7 +54,6 @@ pub struct Fixed {
     pub(crate) stop_on_fatal: bool,
     pub(crate) retry_after_max: Span,
     pub(crate) namespace_timeout: Span,
-    pub(crate) auth_timeout: Span,
     pub(crate) upgrade_timeout: Span,
     pub(crate) close_timeout: Span,
     pub(crate) poll_gap: Span,
@@ -63,15 +62,9 @@ pub struct Fixed {
 
 /// What may grow, and how far.
 pub struct Limits {
-    pub(crate) attachments: usize,
-    pub(crate) attachment_bytes: usize,
     pub(crate) attachment_time: Span,
     pub(crate) payload_packets: usize,
-    pub(crate) namespace: usize,
     pub(crate) id: usize,
-    pub(crate) namespaces: usize,
-    pub(crate) receive_buffer_events: usize,
-    pub(crate) receive_buffer_bytes: usize,
     pub(crate) undelivered: usize,
     /// Frames that may wait for the transport; nobody here counts their bytes.
     pub(crate) raw_frames: usize,
@@ -82,20 +75,13 @@ const FIXED: Fixed = Fixed {
     stop_on_fatal: false,
     retry_after_max: 60_000,
     namespace_timeout: 45_000,
-    auth_timeout: Span::MAX,
     upgrade_timeout: 10_000,
     close_timeout: 2_000,
     poll_gap: 50,
     limits: Limits {
-        attachments: 10,
-        attachment_bytes: 64 << 20,
         attachment_time: 60_000,
         payload_packets: 65_536,
-        namespace: 1_024,
         id: 256,
-        namespaces: 1_024,
-        receive_buffer_events: 1_024,
-        receive_buffer_bytes: 4 << 20,
         undelivered: 262_144,
         raw_frames: 65_536,
     },
@@ -115,26 +101,5 @@ impl Deref for Config {
     #[inline]
     fn deref(&self) -> &Fixed {
         &FIXED
-    }
-}
-
-/// Options of one namespace: none can be set.
-#[derive(Default)]
-pub struct SocketOptions(());
-
-/// Options of a namespace that do not change.
-#[non_exhaustive]
-pub struct FixedOptions {
-    pub(crate) auth: bool,
-    pub(crate) recovery: bool,
-    pub(crate) strip_offset: bool,
-}
-
-impl Deref for SocketOptions {
-    type Target = FixedOptions;
-
-    #[inline]
-    fn deref(&self) -> &FixedOptions {
-        &FixedOptions { auth: true, recovery: true, strip_offset: false }
     }
 }

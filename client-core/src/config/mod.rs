@@ -6,7 +6,7 @@ mod fixed;
 mod open;
 
 #[cfg(not(feature = "standalone"))]
-pub use fixed::{Config, Limits, SocketOptions};
+pub use fixed::{Config, Limits};
 #[cfg(not(feature = "standalone"))]
 pub(crate) use fixed::{Span, millis, span};
 #[cfg(feature = "standalone")]

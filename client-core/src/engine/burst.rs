@@ -4,12 +4,20 @@ use alloc::vec::Vec;
 
 use super::{Engine, Link, Phase, packet};
 use crate::{
-    ground::Ground,
+    ground::{Ceiling, Ground},
     queue::Queue,
     wire::{Frame, Text, Wire},
 };
 
 impl<W: Wire> Engine<W> {
+    /// The longest frames that the server takes: bytes that travel as text grow by a third.
+    pub(crate) fn ceiling(&self, ground: &Ground) -> Ceiling {
+        let text = self.max_payload;
+        let as_text = ground.config.force_base64 || matches!(self.link, Link::Polling(_));
+        let binary = if as_text { text.saturating_sub(1) / 4 * 3 } else { text };
+        Ceiling { text, binary }
+    }
+
     /// How many bytes may be pushed for the next write; none while one is under way.
     pub(crate) fn room(&self, ground: &Ground) -> usize {
         let limit = ground.config.limits.write_batch;
@@ -42,6 +50,19 @@ impl<W: Wire> Engine<W> {
     /// Whether a message that nobody counts may be put behind what waits.
     pub(crate) fn takes_more(&self, ground: &Ground) -> bool {
         self.phase == Phase::Open && self.queued <= ground.config.limits.raw_bytes
+    }
+
+    /// Puts a message that is not Socket.IO's behind what waits; `false` when there is no session to
+    /// take it, or too much waits.
+    pub(crate) fn push_raw(&mut self, message: Frame<W>, ground: &Ground) -> bool {
+        let takes = self.takes_more(ground);
+        if takes {
+            self.push(match message {
+                Frame::Text(text) => Frame::Text(text.prefixed(packet::MESSAGE)),
+                bytes @ Frame::Binary(_) => bytes,
+            });
+        }
+        takes
     }
 
     /// Puts a frame behind what waits.

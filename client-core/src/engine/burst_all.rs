@@ -4,11 +4,16 @@ use alloc::vec::Vec;
 
 use super::{Engine, Phase, packet};
 use crate::{
-    ground::Ground,
+    ground::{Ceiling, Ground},
     wire::{Frame, Text, Wire},
 };
 
 impl<W: Wire> Engine<W> {
+    #[expect(clippy::unused_self, reason = "where lengths are counted, it says how long")]
+    pub(crate) fn ceiling(&self, _: &Ground) -> Ceiling {
+        Ceiling
+    }
+
     /// Whether one more frame may be put behind what waits.
     pub(crate) fn takes_more(&self, ground: &Ground) -> bool {
         self.phase == Phase::Open && self.queue.len() <= ground.config.limits.raw_frames

@@ -30,7 +30,7 @@ use alloc::vec::Vec;
 use crate::{
     config::Transport,
     error::{CloseDetails, ConnectError, DisconnectReason},
-    ground::{Ceiling, Ground},
+    ground::Ground,
     input::TransportId,
     queue::Queue,
     time::Instant,
@@ -104,9 +104,8 @@ enum Link {
 pub(crate) enum Notice<W: Wire> {
     Open,
     Ping,
-    /// A Socket.IO packet; it starts at unit 1.
-    Text(W::Text),
-    Binary(W::Binary),
+    /// A Socket.IO packet, which starts at unit 1, or bytes.
+    Message(Frame<W>),
     Upgraded(Transport),
     UpgradeFailed(ConnectError<W>),
     /// It never opened.
@@ -237,14 +236,6 @@ impl<W: Wire> Engine<W> {
     /// Whether nothing is left to do, so that it can be forgotten.
     pub(crate) fn is_done(&self) -> bool {
         self.phase == Phase::Closed && self.let_go.is_empty() && self.notices.is_empty()
-    }
-
-    /// The longest frames that the server takes: bytes that travel as text grow by a third.
-    pub(crate) fn ceiling(&self, ground: &Ground) -> Ceiling {
-        let text = self.max_payload;
-        let as_text = ground.config.force_base64 || matches!(self.link, Link::Polling(_));
-        let binary = if as_text { text.saturating_sub(1) / 4 * 3 } else { text };
-        Ceiling { text, binary }
     }
 
     /// When the peer has not read or not pinged for too long.

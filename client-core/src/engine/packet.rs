@@ -3,6 +3,7 @@
 pub(crate) const CLOSE: &str = "1";
 pub(crate) const PONG: &str = "3";
 pub(crate) const PROBE: &str = "2probe";
+#[cfg(feature = "standalone")]
 pub(crate) const MESSAGE: &str = "4";
 pub(crate) const UPGRADE: &str = "5";
 /// Before base64, in place of a type (P-03).

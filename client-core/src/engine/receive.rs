@@ -112,7 +112,7 @@ impl<W: Wire> Engine<W> {
         match frame {
             Frame::Text(text) => self.packet(text, ground),
             Frame::Binary(bytes) if self.phase == Phase::Open => {
-                self.notices.push(Notice::Binary(bytes));
+                self.notices.push(Notice::Message(Frame::Binary(bytes)));
             }
             // The handshake is text.
             Frame::Binary(_) if self.phase == Phase::Opening => self.broken(ParseError::Handshake, ground),
@@ -126,9 +126,9 @@ impl<W: Wire> Engine<W> {
             return self.first_packet(&text, ground);
         }
         match text.ascii(0) {
-            b'4' => self.notices.push(Notice::Text(text)),
+            b'4' => self.notices.push(Notice::Message(Frame::Text(text))),
             b'b' => match W::from_base64(&text.slice(1, text.units())) {
-                Ok(bytes) => self.notices.push(Notice::Binary(bytes)),
+                Ok(bytes) => self.notices.push(Notice::Message(Frame::Binary(bytes))),
                 Err(error) => self.broken(error, ground),
             },
             b'2' => {

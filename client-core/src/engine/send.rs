@@ -12,19 +12,6 @@ use crate::{
 };
 
 impl<W: Wire> Engine<W> {
-    /// Puts a message that is not Socket.IO's behind what waits; `false` when there is no session to
-    /// take it, or too much waits.
-    pub(crate) fn push_raw(&mut self, message: Frame<W>, ground: &Ground) -> bool {
-        let takes = self.takes_more(ground);
-        if takes {
-            self.push(match message {
-                Frame::Text(text) => Frame::Text(text.prefixed(packet::MESSAGE)),
-                bytes @ Frame::Binary(_) => bytes,
-            });
-        }
-        takes
-    }
-
     pub(crate) fn poll_io(&mut self, ground: &mut Ground) -> Option<Io<W>> {
         if self.phase == Phase::Closing {
             self.say_goodbye();

@@ -32,10 +32,6 @@ impl<T> Queue<T> {
         self.slots.get(self.head)?.as_ref()
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
-        self.slots.iter().flatten()
-    }
-
     pub(crate) fn clear(&mut self) {
         self.slots.clear();
         self.head = 0;

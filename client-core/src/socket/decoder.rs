@@ -11,13 +11,37 @@
 
 use alloc::vec::Vec;
 
-use super::packet::{self, Content, Packet};
+use super::{Socket, packet};
 use crate::{
     config::{Limits, millis},
     error::ParseError,
     time::Instant,
-    wire::{Shape, Text, Wire},
+    wire::{Frame, Shape, Text, Wire},
 };
+
+/// What a server sent, and to which namespace.
+pub(crate) struct Packet<W: Wire> {
+    /// `None` is `/`.
+    pub(crate) namespace: Option<W::Text>,
+    pub(crate) content: Content<W>,
+}
+
+pub(crate) enum Content<W: Wire> {
+    /// The answer to CONNECT: `{sid, pid?}`, if there was one.
+    Connect(Option<W::Text>),
+    Disconnect,
+    Event(W::Args, Option<u64>),
+    Ack(W::Args, u64),
+    ConnectError(Option<W::Text>),
+}
+
+impl<W: Wire> Packet<W> {
+    /// Which of these namespaces it is for.
+    pub(crate) fn place(&self, sockets: &[Socket<W>]) -> Option<usize> {
+        let name = self.namespace.as_ref().filter(|it| !it.is("/"));
+        sockets.iter().position(|it| it.name() == name)
+    }
+}
 
 /// One for each connection: attachments follow their packet whatever the namespace.
 ///
@@ -53,8 +77,20 @@ impl<W: Wire> Decoder<W> {
         Self { collecting: None }
     }
 
-    /// A Socket.IO packet that starts at unit 1 of `text`; `None` while its attachments are awaited.
-    pub(crate) fn text(
+    /// A Socket.IO packet, whose text starts at unit 1, or an attachment; `None` while attachments are awaited.
+    pub(crate) fn frame(
+        &mut self,
+        frame: Frame<W>,
+        limits: &Limits,
+        now: Instant,
+    ) -> Result<Option<Packet<W>>, ParseError> {
+        match frame {
+            Frame::Text(text) => self.text(text, limits, now),
+            Frame::Binary(bytes) => self.binary(bytes, limits),
+        }
+    }
+
+    fn text(
         &mut self,
         text: W::Text,
         limits: &Limits,
@@ -75,12 +111,7 @@ impl<W: Wire> Decoder<W> {
         Ok(None)
     }
 
-    /// An attachment.
-    pub(crate) fn binary(
-        &mut self,
-        bytes: W::Binary,
-        limits: &Limits,
-    ) -> Result<Option<Packet<W>>, ParseError> {
+    fn binary(&mut self, bytes: W::Binary, limits: &Limits) -> Result<Option<Packet<W>>, ParseError> {
         let Some(mut it) = self.collecting.take() else { return Err(ParseError::UnexpectedBinary) };
         it.bytes = it.bytes.saturating_add(W::binary_len(&bytes));
         if it.bytes > limits.attachment_bytes {

@@ -1,9 +1,24 @@
 //! One namespace: joined or not, what it sends, what it waits for.
 
+#[cfg(feature = "standalone")]
 mod decoder;
+#[cfg(not(feature = "standalone"))]
+#[path = "reading.rs"]
+mod decoder;
+#[cfg(feature = "standalone")]
 mod deliver;
+#[cfg(not(feature = "standalone"))]
+#[path = "handing.rs"]
+mod deliver;
+#[cfg(feature = "standalone")]
 mod encoder;
+#[cfg(feature = "standalone")]
+mod own;
+#[cfg(not(feature = "standalone"))]
+#[path = "owned.rs"]
+mod own;
 mod packet;
+#[cfg(feature = "standalone")]
 mod recovery;
 #[cfg(feature = "standalone")]
 mod sending;
@@ -11,25 +26,34 @@ mod sending;
 #[path = "passing.rs"]
 mod sending;
 
-pub(crate) use decoder::Decoder;
-pub(crate) use deliver::Outcome;
-pub(crate) use packet::{Content, Packet};
+pub(crate) use decoder::{Decoder, Packet};
+pub(crate) use deliver::Joined;
+pub(crate) use own::Own;
 
 use crate::{
-    config::SocketOptions,
-    counters::Tally,
     desk::Desk,
     error::{CloseDetails, ConnectError, DisconnectReason},
     ground::Ceiling,
-    output::{Event, SocketEvent, SocketKey},
-    queue::Queue,
+    output::{SocketEvent, SocketKey},
     time::Instant,
     wire::Wire,
 };
-use recovery::Recovery;
 #[cfg(not(feature = "standalone"))]
 pub use sending::Refused;
 use sending::Sending;
+
+/// What the client has to see to after a packet.
+pub(crate) enum Outcome<W: Wire> {
+    Nothing,
+    /// Joined: what waits is sent, and then the application is told.
+    Joined(Joined<W>),
+    /// Left without a wish to; if it was the last, the connection closes first (A-27).
+    Disconnected,
+    /// The same, before it was joined.
+    Refused,
+    /// Left as wished, and wanted again: the next CONNECT may go out.
+    Again,
+}
 
 /// One namespace of a connection.
 ///
@@ -44,23 +68,12 @@ use sending::Sending;
 /// ```
 pub(crate) struct Socket<W: Wire> {
     pub(crate) key: SocketKey,
-    /// None is `/`.
-    name: Option<W::Text>,
-    options: SocketOptions,
     phase: Phase,
     /// Until when whoever is waited for must have answered.
     deadline: Instant,
-    /// The server's, while joined.
-    id: Option<W::Text>,
-    /// Which CONNECT this is: answers and tokens of an earlier one are worth nothing (Q-07).
-    session: u32,
     sending: Sending<W>,
-    recovery: Recovery<W::Text>,
-    /// What came before the CONNECT reply: a recovered session's missed events (P-104).
-    early: Queue<Event<W>>,
-    early_size: usize,
-    overflowed: bool,
-    tally: Tally,
+    #[cfg_attr(not(feature = "standalone"), expect(dead_code, reason = "there the host has it all"))]
+    own: Own<W>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -78,22 +91,8 @@ enum Phase {
 }
 
 impl<W: Wire> Socket<W> {
-    pub(crate) fn new(key: SocketKey, name: Option<W::Text>, options: SocketOptions) -> Self {
-        Self {
-            key,
-            name,
-            options,
-            phase: Phase::Idle,
-            deadline: Instant::NEVER,
-            id: None,
-            session: 0,
-            sending: Sending::new(),
-            recovery: Recovery::new(),
-            early: Queue::new(),
-            early_size: 0,
-            overflowed: false,
-            tally: Tally::default(),
-        }
+    pub(crate) fn new(key: SocketKey, own: Own<W>) -> Self {
+        Self { key, phase: Phase::Idle, deadline: Instant::NEVER, sending: Sending::new(), own }
     }
 
     /// The application wants to be joined (A-50). A second call changes nothing (Q-03).
@@ -108,34 +107,13 @@ impl<W: Wire> Socket<W> {
         }
     }
 
-    /// The connection stands: joins, or asks for auth first.
-    pub(crate) fn open(&mut self, desk: &mut Desk<W>) {
-        if self.phase != Phase::Waiting {
-            return;
-        }
-        if self.options.auth {
-            self.enter(Phase::Asking);
-            self.deadline = desk.ground.after(desk.ground.config.auth_timeout);
-            desk.tell(self.key, SocketEvent::AuthRequired);
-        } else {
-            self.join(None, desk);
-        }
-    }
-
-    /// The application's answer to `AuthRequired`.
-    pub(crate) fn authenticate(&mut self, auth: Option<&W::Args>, desk: &mut Desk<W>) {
-        if self.phase == Phase::Asking {
-            self.join(auth, desk);
-        }
-    }
-
     /// The application leaves (A-51); `true` when it is told so. The events that wait are sent first, if the
     /// server takes them.
     pub(crate) fn disconnect(&mut self, max: Ceiling, desk: &mut Desk<W>) -> bool {
         let joined = self.connected();
         if joined {
             self.send_all(max, desk);
-            desk.frames.push(encoder::disconnect(self.name.as_ref()));
+            self.push_farewell(desk);
         }
         self.enter(match self.phase {
             Phase::Joining | Phase::Leaving | Phase::Returning => Phase::Leaving,
@@ -207,33 +185,10 @@ impl<W: Wire> Socket<W> {
         !matches!(self.phase, Phase::Idle | Phase::Refused | Phase::Leaving)
     }
 
-    pub(crate) fn keeps_session(&self) -> bool {
-        self.recovery.is_on()
-    }
-
-    pub(crate) fn id(&self) -> Option<&W::Text> {
-        self.id.as_ref().filter(|_| self.connected())
-    }
-
-    /// `None` is `/`.
-    pub(crate) fn name(&self) -> Option<&W::Text> {
-        self.name.as_ref()
-    }
-
     /// Whoever has to answer by a deadline sets it after this.
     fn enter(&mut self, phase: Phase) {
         self.phase = phase;
         self.deadline = Instant::NEVER;
-    }
-
-    fn join(&mut self, auth: Option<&W::Args>, desk: &mut Desk<W>) {
-        let lost = if self.options.recovery { self.recovery.claim() } else { None };
-        let auth = auth.map(|auth| W::encode(auth).text);
-        desk.frames.push(encoder::connect(self.name.as_ref(), lost, auth));
-        self.session = self.session.wrapping_add(1);
-        self.overflowed = false;
-        self.enter(Phase::Joining);
-        self.deadline = desk.ground.after(desk.ground.config.namespace_timeout);
     }
 
     /// Not joined, and not tried again by itself (A-53).
@@ -249,8 +204,19 @@ impl<W: Wire> Socket<W> {
         self.forget_sent(desk);
     }
 
-    fn forget_early(&mut self) {
-        self.early.clear();
-        self.early_size = 0;
+    /// After `Disconnected`: it is not joined again by itself (F108).
+    pub(crate) fn left(&mut self, desk: &mut Desk<W>) {
+        self.disconnected(DisconnectReason::IoServerDisconnect, CloseDetails::None, desk);
+    }
+
+    /// After `Disconnected`, before the connection is seen to.
+    pub(crate) fn deactivate(&mut self) {
+        self.enter(Phase::Idle);
+    }
+
+    fn leave(&mut self) -> Outcome<W> {
+        let again = self.phase == Phase::Returning;
+        self.enter(if again { Phase::Waiting } else { Phase::Idle });
+        if again { Outcome::Again } else { Outcome::Nothing }
     }
 }

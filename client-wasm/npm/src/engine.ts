@@ -1,6 +1,7 @@
 /** The engine as applications read it (3.5, 3.8): what the machine does, shown. One for each connection attempt. */
 import { pairs, type Query } from "./address";
 import { Emitter } from "./emitter";
+import { Reader } from "./packet";
 import { platform } from "./platform";
 import { News, Polling, Socketed, type Transport, type TransportOptions } from "./transports";
 import { Streamed } from "./webtransport";
@@ -32,8 +33,9 @@ export class Engine extends Emitter {
   /** What the platform said of the last failure. */
   $fault: unknown;
   $silence = 0;
-  /** The packet that came last, for who must say what was wrong with it. */
-  $last = "";
+  /** The longest body that the server takes, in bytes. */
+  $max = Infinity;
+  readonly $reader = new Reader();
   $probe: Transport | undefined;
   $classes: (new (options: TransportOptions) => Transport)[];
   $goodbye: (() => void) | undefined;
@@ -88,7 +90,6 @@ export class Engine extends Emitter {
   /** A packet came: who asked to know does, and the session's own numbers are kept. */
   $saw(frame: unknown): void {
     const isText = typeof frame === "string";
-    if (isText) this.$last = frame;
     const binary = !isText || frame[0] === "b";
     const type = binary ? "message" : TYPES[+frame[0]];
     const data = isText ? frame.slice(1) : frame;
@@ -99,6 +100,7 @@ export class Engine extends Emitter {
         try {
           handshake = JSON.parse(data as string);
           this.transport.query.sid = this.id = handshake.sid;
+          this.$max = handshake.maxPayload ?? Infinity;
           this.$silence = handshake.pingInterval + handshake.pingTimeout;
         } catch {}
       }

@@ -3,10 +3,12 @@
  * each piece of news in a microtask of its own, as the reference does (A-29). So a listener may call anything, and
  * one that throws harms nobody else.
  */
-import { core, encoded, fields, frames, keep, misfit, parsed, take, type Arrived } from "./core";
-import type { Parcel } from "./binary";
+import { core, encoded, fields, frames, keep, size, take } from "./core";
+import { length, type Parcel } from "./binary";
 import { Wish, type Engine } from "./engine";
-import { fail, TransportError } from "./errors";
+import { fail } from "./errors";
+import { closeDetails, connectError, REASONS, Refusal } from "./failures";
+import { MAX_ATTACHMENTS, written, type Packet } from "./packet";
 import { platform } from "./platform";
 import { News, type Transport } from "./transports";
 import type { Manager } from "./manager";
@@ -35,21 +37,18 @@ const enum Told {
   ConnectError,
   Disconnect,
   Event,
-  Ack,
+}
+
+/** Why an event does not leave: what the machine says, and what is known before. */
+export const enum Refused {
+  NotJoined = 1,
+  Full,
+  Attachments,
+  TooLarge,
 }
 
 /** The right to answer an event, in the session it came in. */
 export type Token = { $session: number; $id: number };
-
-const REASONS = [
-  "io server disconnect",
-  "io client disconnect",
-  "ping timeout",
-  "transport close",
-  "transport error",
-  "parse error",
-  "forced close",
-];
 
 export class Machine {
   $client: number;
@@ -64,26 +63,48 @@ export class Machine {
   /** With which the packet that leaves now was written. */
   $options: object | undefined;
 
+  /** What was wrong with the packet that was read last. */
+  $misfit = "";
+
   constructor(readonly $manager: Manager) {
-    this.$client = core().$$new(Math.random() * 2 ** 53, clock());
+    this.$client = core(this).$$new(Math.random() * 2 ** 53, clock());
   }
 
-  /** The number of a namespace. */
+  /** The number of a namespace: the machine has no names. */
   $name(socket: Socket): number {
-    const key = core().$$socket(this.$client, keep(socket.nsp));
-    this.$sockets[key] = socket;
-    return key;
+    // A comma ends a name, a record separator a packet (P-50, P-81).
+    if (!/^\/[^,\x1e]{0,1023}$/.test(socket.nsp) || this.$sockets.length > 1023) return -1;
+    this.$sockets.push(socket);
+    return core(this).$$socket(this.$client);
   }
 
   /** `numbers` as the machine's README has them. */
   $configure(numbers: number[]): void {
-    core().$$configure(this.$client, ...numbers);
+    core(this).$$configure(this.$client, ...numbers);
+  }
+
+  /** A packet that came, for the machine: its type, its namespace, and the number it has here. */
+  $read(frame: unknown): number {
+    let packet: Packet | undefined;
+    try {
+      packet = this.$manager.engine!.$reader.$read(frame);
+    } catch (error) {
+      this.$misfit = typeof error === "string" ? error : "invalid payload";
+      return 2;
+    }
+    if (!packet) return 1;
+    const { $nsp, $type } = packet;
+    const socket = this.$sockets.findIndex((it) => it.nsp === $nsp);
+    return socket < 0 ? 0 : (keep(packet) * 1024 + socket) * 16 + 3 + $type;
+  }
+
+  $farewell(socket: number): unknown {
+    return written(1, this.$sockets[socket].nsp, undefined, NOTHING)[0];
   }
 
   /** A message below Socket.IO (A-111). */
   $raw(data: unknown): void {
-    core().$$send(this.$client, keep(data), +(typeof data !== "string"), clock());
-    this.$pump();
+    this.$send(-1, [typeof data === "string" ? `4${data}` : data]);
   }
 
   /** What it causes is told before it returns. */
@@ -94,34 +115,49 @@ export class Machine {
   }
 
   /** What it causes is told later: who asks has yet to say who listens. */
-  $ask(what: Wish, socket = 0, value = 0, args: unknown = 0): void {
-    core().$$wish(this.$client, what, socket, value, args ? keep(args) : 0, clock());
+  $ask(what: Wish, socket = 0, value = 0): void {
+    core(this).$$wish(this.$client, what, socket, value, clock());
     this.$pump();
   }
 
-  /** 0 if the machine took it, or why not; `id` is its answer's. */
-  $emit(socket: number, parcel: Parcel, id = -1, options?: object): number {
+  /** With a CONNECT. */
+  $join({ $key, nsp }: Socket, text: string): void {
+    this.$ask(Wish.Authenticate, $key, keep(written(0, nsp, undefined, { $text: text, $buffers: [] })[0]));
+  }
+
+  /** 0 if it was taken, or why not; `id` is the answer's, asked for or given. */
+  $emit(type: number, socket: Socket, parcel: Parcel, id?: number, options?: object): number {
     this.$options = options;
-    const refused = core().$$emit(this.$client, socket, keep(parcel), id, clock());
+    const packet = written(type, socket.nsp, id, parcel);
+    if (packet.length - 1 > MAX_ATTACHMENTS) return Refused.Attachments;
+    return packet.some((it) => this.$isTooLarge(it)) ? Refused.TooLarge : this.$send(socket.$key, packet);
+  }
+
+  /** A server would end the connection over it (F030, F119). */
+  $isTooLarge(frame: any): boolean {
+    const { $max: max, transport } = this.$manager.engine!;
+    if (typeof frame === "string" && frame.length * 3 <= max) return false;
+    const isBytes = typeof frame !== "string" && !frame.$encoded;
+    const asText = transport.name === "polling" || transport.opts.forceBase64;
+    return isBytes && !asText ? length(frame) > max : size(frame) > max;
+  }
+
+  $send(socket: number, frames: unknown[]): number {
+    const refused = core(this).$$send(this.$client, socket, keep(frames), clock());
     this.$pump();
     return refused;
-  }
-
-  $answer(socket: number, { $session, $id }: Token, parcel: Parcel): void {
-    core().$$ack(this.$client, socket, $session, $id, keep(parcel), clock());
-    this.$pump();
   }
 
   /** `number`: the code of a close, or the status of a refusal, which is its own kind of news. */
   $input(news: News, on = 0, value: unknown = 0, number = 0): void {
     const what = news === News.Refused ? number : news;
-    core().$$input(this.$client, what, on, value === 0 ? number : keep(value), clock());
+    core(this).$$input(this.$client, what, on, value === 0 ? number : keep(value), clock());
     this.$pump();
   }
 
   /** Does what is asked, and notes what is told. */
   $pump(): void {
-    const machine = core();
+    const machine = core(this);
     for (;;) {
       frames.length = 0;
       const told = machine.$$poll(this.$client);
@@ -147,7 +183,7 @@ export class Machine {
     if (told === Told.Close) {
       if (this.$closing) this.$noteClose();
       const { engine } = this.$manager;
-      const details = closeDetails(reason, fields[2], engine);
+      const details = closeDetails(reason, fields[2], engine, this.$misfit);
       if (REASONS[reason] === "transport error") this.$push(() => this.$manager.$onbroken(engine!, details));
       // To the engine, bytes that are no Socket.IO are no reason; it closes first.
       if (REASONS[reason] === "parse error") this.$push(() => engine!.$closed("forced close", undefined));
@@ -156,7 +192,7 @@ export class Machine {
       return;
     }
     // What ends with the connection is told before the connection's own end, as sockets listen first (ORD-5).
-    if (told !== Told.Ack && (told !== Told.Disconnect || reason !== this.$reason)) this.$noteClose();
+    if (told !== Told.Disconnect || reason !== this.$reason) this.$noteClose();
     // A connection that ends with its last namespace ends before the namespace hears that it was refused.
     if (told === Told.ConnectError && reason === Refusal.Server) this.$refused = heard;
     else this.$push(heard);
@@ -244,18 +280,18 @@ export class Machine {
     const { $fault: fault } = engine || {};
     switch (told) {
       case Told.Event: {
-        const args: Arrived = take(first);
-        const token = second && { $session: second, $id: third };
+        const { $type: type, $data: data, $id: id }: Packet = take(second);
+        if (type === 3) {
+          return () => {
+            socket.$onack(id!, data);
+            manager.$packet(3, socket.nsp, { id, data });
+          };
+        }
+        const token = id === undefined ? id : { $session: socket.$session, $id: id };
+        if (!token) socket.$recovery.$saw(data);
         return () => {
-          socket.$onevent(args.$data, token);
-          manager.$packet(2, socket.nsp, { data: args.$data, ...(token && { id: token.$id }) });
-        };
-      }
-      case Told.Ack: {
-        const answer: Arrived = take(first);
-        return () => {
-          socket.$onack(third, answer.$data);
-          manager.$packet(3, socket.nsp, { id: third, data: answer.$data });
+          socket.$onevent(data, token);
+          manager.$packet(2, socket.nsp, { data, ...(token && { id }) });
         };
       }
       case Told.Open:
@@ -269,7 +305,7 @@ export class Machine {
       case Told.Close:
       case Told.Disconnect: {
         const reason = REASONS[first];
-        const details = closeDetails(first, second, engine);
+        const details = closeDetails(first, second, engine, this.$misfit);
         return told === Told.Close
           ? () => manager.$onclose(engine, reason, details)
           : () => {
@@ -295,15 +331,14 @@ export class Machine {
       case Told.Error:
       case Told.ReconnectError:
       case Told.ConnectError: {
-        const error = connectError(first, fault, take(second));
+        const error = connectError(first, fault, take(second)?.$data);
         if (told === Told.Error) return () => manager.$onerror(engine, error);
         if (told === Told.ReconnectError) return () => void manager.$tell("reconnect_error", [error]);
         return () => socket.$onerror(error, first === Refusal.Server || first === Refusal.Old);
       }
       case Told.Connect: {
-        const id: string = take(first);
-        // Where the server keeps no sessions there is no telling (A-42).
-        const recovered = second ? second > 1 : undefined;
+        const { sid: id, pid }: { sid: string; pid: unknown } = take(second).$data;
+        const recovered = socket.$recovery.$recovered(pid);
         return () => {
           socket.$onconnect(id, recovered);
           manager.$packet(0, socket.nsp, { data: { sid: id } });
@@ -314,66 +349,7 @@ export class Machine {
   }
 }
 
-/** Why there is no connection, in the machine's numbers; an HTTP status is itself. */
-const enum Refusal {
-  Network,
-  Server,
-  Timeout,
-  Closed,
-  Old,
-  Other = 6,
-  Protocol = 1000,
-}
-
-function connectError(code: number, fault: unknown, body: string): unknown {
-  if (code >= Refusal.Protocol) return serverError();
-  switch (code as Refusal) {
-    case Refusal.Server: {
-      const said = parsed(body) || {};
-      // A plain string is the message (B-24).
-      const { message, data } = typeof said === "string" ? { message: said, data: undefined } : said;
-      return Object.assign(fail(message ?? "", "refused"), { data });
-    }
-    case Refusal.Timeout:
-      return fail("timeout", "timeout");
-    case Refusal.Old:
-      return fail(
-        "It seems you are trying to reach a Socket.IO server in v2.x with a v3.x client, but they are not compatible (more information here: https://socket.io/docs/v3/migrating-from-2-x-to-3-0/)",
-        "incompatible",
-      );
-    case Refusal.Other:
-      return "No transports available";
-  }
-  return fault instanceof Error ? fault : new TransportError("websocket error", (fault as { context?: unknown })?.context);
-}
-
-function closeDetails(reason: number, code: number, engine?: Engine): unknown {
-  const name = REASONS[reason];
-  const fault = engine?.$fault;
-  if (name === "parse error") {
-    const problem = code - Refusal.Protocol;
-    const what = PARSE_ERRORS[problem] || (problem === PAYLOAD && misfit) || "invalid payload";
-    return fail(problem === UNKNOWN_TYPE ? what + engine!.$last[1] : what, "parse error");
-  }
-  if (name === "transport error") return code >= Refusal.Protocol ? serverError() : fault;
-  if (name === "transport close") return fault || { description: "transport closed by the server" };
-}
-
-/** The reference's words for bytes that are no Engine.IO packet (B-01). */
-const serverError = () => Object.assign(new Error("server error"), { code: "parser error" });
-
-const UNKNOWN_TYPE = 10;
-const PAYLOAD = 16;
-/** By the number of the machine's `ParseError`; the others are an invalid payload. */
-const PARSE_ERRORS: Record<number, string> = {
-  [UNKNOWN_TYPE]: "unknown packet type ",
-  11: "Illegal attachments",
-  12: "too many attachments",
-  13: "too many attachments",
-  15: "invalid packet id",
-  17: "got binary data when not reconstructing a packet",
-  18: "got plaintext data when reconstructing a packet",
-};
+const NOTHING = { $text: "", $buffers: [] };
 
 let offset = 0;
 let last = 0;

@@ -102,9 +102,14 @@ export class Manager extends Emitter {
     if (socket.$key >= 0) this.$wish(Wish.Disconnect, socket.$key);
   }
 
+  /** A CONNECT, which asks for a lost session if there is one to find (P-103). */
   $authenticate(socket: Socket, auth: unknown): void {
-    const text = auth && typeof auth === "object" ? JSON.stringify(auth) : 0;
-    this.$machine!.$ask(Wish.Authenticate, socket.$key, 0, text && { $text: text, $buffers: [], $size: text.length });
+    const { $pid: pid, $offset: offset } = socket.$recovery;
+    // Only an object may go along: a `null` makes the server drop the connection (F103).
+    const own = auth && typeof auth === "object" && !Array.isArray(auth) ? auth : undefined;
+    const text = JSON.stringify(pid ? { pid, offset, ...own } : own) || "";
+    socket.$session++;
+    this.$machine!.$join(socket, text[0] === "{" ? text : "");
   }
 
   $parcel(packet: { type: number; data: unknown[] }): Parcel {

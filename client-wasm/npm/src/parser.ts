@@ -3,7 +3,7 @@
  * header; what the parser reads gets one on the way in, and what it writes loses it on the way out.
  */
 import { fromBase64, toBase64 } from "./binary";
-import { foreign } from "./core";
+import { foreign } from "./packet";
 
 type Packet = { type: number; nsp: string; data?: any; id?: number; options?: { compress: boolean }; attachments?: number };
 type Decoder = { add(chunk: unknown): void; destroy?(): void; on(event: "decoded", listener: (it: Packet) => void): void };

@@ -1,10 +1,11 @@
 /** One namespace, as the reference shows it (3.4). What waits for the connection is here, where it can be read. */
-import { isReserved } from "./core";
 import { Parcel } from "./binary";
 import { Emitter, type Listener } from "./emitter";
 import { fail, report } from "./errors";
-import type { Token } from "./machine";
+import { Refused, type Token } from "./machine";
 import type { Manager } from "./manager";
+import { isReserved } from "./packet";
+import { Recovery } from "./recovery";
 
 type Packet = { type: number; data: unknown[]; options: { compress: boolean }; id?: number; nsp?: string };
 type Flags = { volatile?: boolean; compress?: boolean; timeout?: number; fromQueue?: boolean };
@@ -24,6 +25,9 @@ export class Socket extends Emitter {
   _queue: Queued[] = [];
   _queueSeq = 0;
   $key = -1;
+  /** Which CONNECT this is: answers to what came in an earlier one are worth nothing. */
+  $session = 0;
+  readonly $recovery = new Recovery();
   $active = false;
   $isDraining = false;
   $any: Listener[] = [];
@@ -185,8 +189,8 @@ export class Socket extends Emitter {
   }
 
   $hand(packet: Packet, parcel: Parcel): void {
-    const refused = this.io.$machine!.$emit(this.$key, parcel, packet.id, packet.options);
-    if (refused === NOT_JOINED) this.sendBuffer.push(packet);
+    const refused = this.io.$machine!.$emit(2, this, parcel, packet.id, packet.options);
+    if (refused === Refused.NotJoined) this.sendBuffer.push(packet);
     else if (refused) this.$refuse(packet, refused);
   }
 
@@ -205,9 +209,9 @@ export class Socket extends Emitter {
       (sendBufferBytes < Infinity && sendBuffer.reduce(size, size(0, packet)) > sendBufferBytes);
     while (isFull()) {
       const dropped = overflow === "drop-oldest" && sendBuffer.length ? sendBuffer.shift()! : packet;
-      if (!overflow || overflow === "reject") this.$refuse(packet, FULL);
+      if (!overflow || overflow === "reject") this.$refuse(packet, Refused.Full);
       const answer = this.$forget(dropped.id);
-      if (answer?.withError) answer.call(this, fail(...REFUSALS[FULL]));
+      if (answer?.withError) answer.call(this, fail(...REFUSALS[Refused.Full]));
       if (dropped === packet) return;
     }
     sendBuffer.push(packet);
@@ -291,7 +295,7 @@ export class Socket extends Emitter {
   /** ORD-2. */
   $onconnect(id: string, recovered: boolean | undefined): void {
     this.id = id;
-    this.recovered = recovered;
+    this.recovered = recovered && this.receiveBuffer.length <= MAX_EARLY;
     this.connected = true;
     const early = this.receiveBuffer;
     this.receiveBuffer = [];
@@ -313,7 +317,7 @@ export class Socket extends Emitter {
   $onevent(data: unknown[], token: Token | 0 | undefined): void {
     const args = token ? [...data, this.$reply(token)] : data;
     if (this.connected) this.$dispatch(args);
-    else this.receiveBuffer.push(Object.freeze(args) as unknown[]);
+    else if (this.receiveBuffer.length <= MAX_EARLY) this.receiveBuffer.push(Object.freeze(args) as unknown[]);
   }
 
   $dispatch(args: unknown[]): void {
@@ -328,7 +332,9 @@ export class Socket extends Emitter {
       if (isSent) return;
       isSent = true;
       const parcel = this.io.$parcel({ type: 3, data });
-      this.io.$read(parcel, () => this.io.$machine!.$answer(this.$key, token, parcel));
+      this.io.$read(parcel, () => {
+        if (token.$session === this.$session) this.io.$machine!.$emit(3, this, parcel, token.$id);
+      });
     };
   }
 
@@ -347,6 +353,7 @@ export class Socket extends Emitter {
   $onclose(reason: string, details: unknown): void {
     if (/^io/.test(reason)) this.$active = false;
     this.connected = false;
+    this.receiveBuffer = [];
     delete this.id;
     this.$tell("disconnect", [reason, details]);
     for (const id of Object.keys(this.acks)) {
@@ -369,15 +376,14 @@ Socket.prototype.close = Socket.prototype.disconnect;
 
 const size = (sum: number, { data }: Packet) => sum + new Parcel(data).$size;
 
-/** Why the machine does not take an event. */
-const NOT_JOINED = 1;
-const FULL = 4;
 const REFUSALS: Record<number, [string, string]> = {
-  2: ["an event has at most 10 attachments", "too many attachments"],
-  3: ["the event is larger than the server accepts", "too large"],
-  4: ["the send buffer is full", "buffer full"],
+  [Refused.Full]: ["the send buffer is full", "buffer full"],
+  [Refused.Attachments]: ["an event has at most 10 attachments", "too many attachments"],
+  [Refused.TooLarge]: ["the event is larger than the server accepts", "too large"],
 };
 
+/** More is not kept: some of it is lost (F095). */
+const MAX_EARLY = 1024;
 function without(list: Listener[], listener?: Listener): void {
   const at = list.indexOf(listener!);
   if (!listener) list.length = 0;

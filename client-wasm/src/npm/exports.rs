@@ -3,11 +3,11 @@
 use alloc::{boxed::Box, vec::Vec};
 
 use sockeye_core::{
-    AckToken, Client, CloseDetails, Config, ConnectError, DisconnectReason, Event, Frame, Input, Instant, Io,
-    IoError, IoErrorKind, Output, SocketEvent, SocketKey, SocketOptions, Transport, TransportId,
+    Client, CloseDetails, Config, ConnectError, DisconnectReason, Event, Frame, Input, Instant, Io, IoError,
+    IoErrorKind, Output, SocketEvent, SocketKey, Transport, TransportId,
 };
 
-use super::handles::{Handle, Handles, JsText};
+use super::handles::{Handle, Handles};
 
 #[link(wasm_import_module = "h")]
 unsafe extern "C" {
@@ -68,12 +68,12 @@ extern "C" fn configure(
 }
 
 #[unsafe(no_mangle)]
-extern "C" fn socket(client: &mut Page, name: u32) -> u32 {
-    client.socket(JsText::new(name), SocketOptions::default()).map_or(u32::MAX, SocketKey::as_u32)
+extern "C" fn socket(client: &mut Page) -> u32 {
+    client.socket().as_u32()
 }
 
 #[unsafe(no_mangle)]
-extern "C" fn wish(client: &mut Page, what: u32, socket: u32, value: f64, args: u32, now: f64) {
+extern "C" fn wish(client: &mut Page, what: u32, socket: u32, value: f64, now: f64) {
     let (key, now) = (SocketKey::from_u32(socket), moment(now));
     match what {
         0 => client.connect(key, now),
@@ -82,34 +82,20 @@ extern "C" fn wish(client: &mut Page, what: u32, socket: u32, value: f64, args: 
         3 => client.close_engine(now),
         4 => client.reconnect_now(now),
         5 => client.reconnect_in(span(value), now),
-        _ => client.authenticate(key, (args != 0).then(|| Handle(args)).as_ref(), now),
+        _ => client.join(key, Handle(value as u32), now),
     }
 }
 
 #[unsafe(no_mangle)]
-extern "C" fn emit(client: &mut Page, socket: u32, args: u32, id: f64, now: f64) -> u32 {
-    let id = (id >= 0.0).then_some(id as u64);
-    let taken = client.emit(SocketKey::from_u32(socket), &Handle(args), id, moment(now));
-    taken.map_or_else(|error| error as u32 + 1, |()| 0)
-}
-
-/// A message below Socket.IO: a text, or bytes.
-#[unsafe(no_mangle)]
-extern "C" fn send(client: &mut Page, message: u32, binary: u32, now: f64) -> u32 {
-    let frame = if binary != 0 { Frame::Binary(Handle(message)) } else { Frame::Text(JsText::new(message)) };
-    u32::from(client.send_raw(frame, moment(now)))
-}
-
-#[unsafe(no_mangle)]
-extern "C" fn ack(client: &mut Page, socket: u32, session: u32, id: f64, args: u32, now: f64) -> u32 {
-    let token = AckToken::from_numbers(SocketKey::from_u32(socket), session, id as u64);
-    u32::from(client.ack(&token, &Handle(args), moment(now)).is_ok())
+extern "C" fn send(client: &mut Page, socket: i32, packet: u32, now: f64) -> u32 {
+    let socket = (socket >= 0).then(|| SocketKey::from_u32(socket as u32));
+    client.send(socket, &Handle(packet), moment(now)).map_or_else(|error| error as u32 + 1, |()| 0)
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn input(client: &mut Page, what: u32, on: u32, value: u32, now: f64) {
     let on = TransportId::from_u32(on);
-    let body = || JsText::new(value);
+    let body = || Handle(value);
     let news = match what {
         0 => Input::Timeout,
         1 => Input::Polled { on, body: body() },
@@ -137,7 +123,7 @@ extern "C" fn poll(client: &mut Page) -> u32 {
     let mut fields = Fields { a: 0, b: 0, c: 0, d: 0.0 };
     let what = match output {
         Output::Io(io) => fields.ask(io),
-        Output::Event(event) => fields.tell(event, client),
+        Output::Event(event) => fields.tell(event),
     };
     unsafe { out(fields.a, fields.b, fields.c, fields.d) };
     what
@@ -172,7 +158,7 @@ impl Fields {
         what
     }
 
-    fn tell(&mut self, event: Event<Handles>, client: &Page) -> u32 {
+    fn tell(&mut self, event: Event<Handles>) -> u32 {
         match event {
             Event::Open => 6,
             Event::Ping => 7,
@@ -192,33 +178,24 @@ impl Fields {
             Event::ReconnectError(error) => self.refused(15, error),
             Event::Socket { socket, event } => {
                 self.a = socket.as_u32();
-                self.tell_socket(event, client.keeps_session(socket))
+                self.tell_socket(event)
             }
             _ => 16,
         }
     }
 
-    fn tell_socket(&mut self, event: SocketEvent<Handles>, is_kept: bool) -> u32 {
+    fn tell_socket(&mut self, event: SocketEvent<Handles>) -> u32 {
         match event {
             SocketEvent::AuthRequired => 20,
-            SocketEvent::Connect { id, recovery } => {
-                self.b = id.into_js();
-                self.c = u32::from(is_kept) + u32::from(recovery.recovered());
+            SocketEvent::Connect { id, .. } => {
+                self.c = id.into_js();
                 21
             }
             SocketEvent::ConnectError(error) => self.refused(22, error),
             SocketEvent::Disconnect { reason, details } => self.closed(23, reason, &details),
-            SocketEvent::Event { args, ack } => {
-                self.b = args.into_js();
-                if let Some(token) = ack {
-                    (self.c, self.d) = (token.session(), token.id() as f64);
-                }
+            SocketEvent::Event { args, .. } => {
+                self.c = args.into_js();
                 24
-            }
-            SocketEvent::Ack { emit, result: Ok(args) } => {
-                self.b = args.into_js();
-                self.d = emit.as_u64() as f64;
-                25
             }
             _ => 0,
         }
@@ -263,11 +240,8 @@ impl Fields {
 #[inline(never)]
 fn write(frames: Vec<Frame<Handles>>) {
     for it in frames {
-        let handle = match it {
-            Frame::Text(text) => text.into_js(),
-            Frame::Binary(bytes) => bytes.into_js(),
-        };
-        unsafe { frame(handle) }
+        let (Frame::Text(it) | Frame::Binary(it)) = it;
+        unsafe { frame(it.into_js()) }
     }
 }
 

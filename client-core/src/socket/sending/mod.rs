@@ -7,7 +7,6 @@ mod retry;
 use super::{Phase, Socket, encoder, packet};
 use crate::{
     config::{Emit, Overflow},
-    counters::Counters,
     desk::Desk,
     error::{AckError, ConnectError, EmitError, Said},
     ground::Ceiling,
@@ -55,12 +54,12 @@ impl<W: Wire> Socket<W> {
         if self.sending.draining {
             return Err(EmitError::Draining(args));
         }
-        if self.phase == Phase::Refused && !self.options.buffer_when_refused {
+        if self.phase == Phase::Refused && !self.own.options.buffer_when_refused {
             return Err(EmitError::NotConnected(args));
         }
         let size = W::size(&args);
         // Which ack id it gets is not known yet: at worst the longest.
-        let id = (how.ack || self.options.retries > 0).then_some(packet::MAX_ID);
+        let id = (how.ack || self.own.options.retries > 0).then_some(packet::MAX_ID);
         if !self.fits(&args, id, size, max) {
             return Err(EmitError::TooLarge(args));
         }
@@ -75,7 +74,7 @@ impl<W: Wire> Socket<W> {
         // One that is dropped anyway must not push others out.
         let lost = how.volatile && !writable;
         let full = !lost && !self.make_room(size, desk);
-        if full && !how.volatile && self.options.overflow == Overflow::Reject {
+        if full && !how.volatile && self.own.options.overflow == Overflow::Reject {
             self.sending.clogged = true;
             return Err(EmitError::BufferFull(args));
         }
@@ -84,9 +83,9 @@ impl<W: Wire> Socket<W> {
             return Ok(emit);
         }
         let expires = desk.ground.after_any(how.time_to_live);
-        let timeout = how.timeout.or(self.options.ack_timeout);
+        let timeout = how.timeout.or(self.own.options.ack_timeout);
         let mut parcel = Parcel { id: emit, emit, args, kind: ParcelKind::Event, expires, size, timeout };
-        if self.options.retries > 0 && !how.volatile {
+        if self.own.options.retries > 0 && !how.volatile {
             if how.ack {
                 parcel.kind = ParcelKind::Asking(0);
             }
@@ -105,12 +104,12 @@ impl<W: Wire> Socket<W> {
 
     /// Answers an event of the server's; nothing happens if its session is over.
     pub(crate) fn ack(&mut self, token: &AckToken, args: W::Args, desk: &mut Desk<W>) -> bool {
-        if token.session != self.session || !self.connected() {
+        if token.session != self.own.session || !self.connected() {
             return false;
         }
         let size = W::size(&args);
         if !self.make_room(size, desk) {
-            self.tally.count(|it| &mut it.dropped, 1);
+            self.own.tally.count(|it| &mut it.dropped, 1);
             return false;
         }
         let id = desk.emits.next();
@@ -127,7 +126,7 @@ impl<W: Wire> Socket<W> {
     }
 
     pub(super) fn answer(&mut self, args: W::Args, id: u64, desk: &mut Desk<W>) {
-        self.tally.count(|it| &mut it.bytes_received, W::size(&args) as u64);
+        self.own.tally.count(|it| &mut it.bytes_received, W::size(&args) as u64);
         // As long as its parcel has not left, nobody can answer it.
         match self.sending.acks.get(id) {
             Some(it) if !self.sending.outbox.contains(it.parcel) => {
@@ -135,7 +134,7 @@ impl<W: Wire> Socket<W> {
                 self.sending.acks.forget(id);
                 self.settle(emit, Ok(args), desk);
             }
-            _ => self.tally.count(|it| &mut it.late_acks, 1),
+            _ => self.own.tally.count(|it| &mut it.late_acks, 1),
         }
     }
 
@@ -145,7 +144,7 @@ impl<W: Wire> Socket<W> {
             desk.tell(self.key, SocketEvent::Ack { emit, result });
             return;
         }
-        if result.is_err() && self.sending.retry.failed(self.options.retries, desk.ground.now) {
+        if result.is_err() && self.sending.retry.failed(self.own.options.retries, desk.ground.now) {
             self.start_retry(desk);
             return;
         }
@@ -153,7 +152,7 @@ impl<W: Wire> Socket<W> {
         if wants_answer {
             desk.tell(self.key, SocketEvent::Ack { emit, result });
         } else if result.is_err() {
-            self.tally.count(|it| &mut it.dropped, 1);
+            self.own.tally.count(|it| &mut it.dropped, 1);
             desk.tell(self.key, SocketEvent::Dropped { emit });
         }
         self.start_retry(desk);
@@ -188,7 +187,7 @@ impl<W: Wire> Socket<W> {
     pub(super) fn sending_timeout(&mut self, desk: &mut Desk<W>) {
         let now = desk.ground.now;
         while let Some(it) = self.sending.acks.timed_out(now) {
-            self.tally.count(|it| &mut it.timed_out, 1);
+            self.own.tally.count(|it| &mut it.timed_out, 1);
             self.sending.outbox.remove(it.parcel);
             self.settle(it.emit, Err(AckError::TimedOut), desk);
         }
@@ -205,10 +204,6 @@ impl<W: Wire> Socket<W> {
         self.sending.acks.alarm().min(self.sending.outbox.alarm()).min(self.sending.retry.alarm())
     }
 
-    pub(crate) fn counters(&self) -> &Counters {
-        self.tally.counters()
-    }
-
     /// The application has no auth to give; also the end of its time to give one.
     pub(crate) fn refuse_auth(&mut self, desk: &mut Desk<W>) -> bool {
         let asked = self.phase == Phase::Asking;
@@ -219,11 +214,11 @@ impl<W: Wire> Socket<W> {
     }
 
     pub(crate) fn set_auth(&mut self, on: bool) {
-        self.options.auth = on;
+        self.own.options.auth = on;
     }
 
     pub(crate) fn set_outgoing(&mut self, on: bool) {
-        self.options.outgoing = on;
+        self.own.options.outgoing = on;
     }
 
     /// No new events; those that wait still leave.
@@ -259,10 +254,10 @@ impl<W: Wire> Socket<W> {
             self.unclog(desk);
             return true;
         }
-        self.tally.count(|it| &mut it.packets_sent, 1);
-        self.tally.count(|it| &mut it.bytes_sent, parcel.size as u64);
-        encoder::push_data(&mut desk.frames, kind, self.name.as_ref(), id, &parcel.args);
-        if self.options.outgoing && kind == packet::EVENT {
+        self.own.tally.count(|it| &mut it.packets_sent, 1);
+        self.own.tally.count(|it| &mut it.bytes_sent, parcel.size as u64);
+        encoder::push_data(&mut desk.frames, kind, self.own.name.as_ref(), id, &parcel.args);
+        if self.own.options.outgoing && kind == packet::EVENT {
             desk.tell(self.key, SocketEvent::Outgoing { args: parcel.args });
         }
         self.unclog(desk);
@@ -280,7 +275,7 @@ impl<W: Wire> Socket<W> {
     /// Whether less than half of the send buffer is taken.
     pub(crate) fn writable(&self) -> bool {
         let (count, size) = self.waiting();
-        count <= self.options.send_buffer_events / 2 && size <= self.options.send_buffer_bytes / 2
+        count <= self.own.options.send_buffer_events / 2 && size <= self.own.options.send_buffer_bytes / 2
     }
 
     /// The same, and if not, that it is so again will be told.
@@ -311,7 +306,7 @@ impl<W: Wire> Socket<W> {
         }
         let Some((head, tries)) = self.sending.retry.start() else { return };
         if tries > 1 {
-            self.tally.count(|it| &mut it.retried, 1);
+            self.own.tally.count(|it| &mut it.retried, 1);
         }
         let deadline = desk.ground.after_any(head.timeout);
         let kind = ParcelKind::Asking(self.sending.acks.wait(
@@ -332,7 +327,7 @@ impl<W: Wire> Socket<W> {
             }
             // The application knows no emit of that id.
             ParcelKind::Answer(_) => {
-                self.tally.count(|it| &mut it.dropped, 1);
+                self.own.tally.count(|it| &mut it.dropped, 1);
                 return;
             }
         };
@@ -351,7 +346,7 @@ impl<W: Wire> Socket<W> {
     }
 
     fn dropped(&mut self, emit: EmitId, asked: bool, desk: &mut Desk<W>) {
-        self.tally.count(|it| &mut it.dropped, 1);
+        self.own.tally.count(|it| &mut it.dropped, 1);
         let event = if asked {
             SocketEvent::Ack { emit, result: Err(AckError::Dropped) }
         } else {
@@ -362,13 +357,13 @@ impl<W: Wire> Socket<W> {
 
     /// Whether the server takes these arguments. Only those near the limit are looked at more closely.
     fn fits(&self, args: &W::Args, id: Option<u64>, size: usize, max: Ceiling) -> bool {
-        if size.saturating_add(self.name.as_ref().map_or(0, Text::units)).saturating_add(HEADER)
+        if size.saturating_add(self.own.name.as_ref().map_or(0, Text::units)).saturating_add(HEADER)
             <= max.text.min(max.binary)
         {
             return true;
         }
         let mut frames = Queue::new();
-        encoder::push_data::<W>(&mut frames, packet::EVENT, self.name.as_ref(), id, args);
+        encoder::push_data::<W>(&mut frames, packet::EVENT, self.own.name.as_ref(), id, args);
         frames.iter().all(|frame: &Frame<W>| {
             frame.len() <= if let Frame::Text(_) = frame { max.text } else { max.binary }
         })
@@ -378,9 +373,11 @@ impl<W: Wire> Socket<W> {
     fn make_room(&mut self, size: usize, desk: &mut Desk<W>) -> bool {
         loop {
             let (count, waiting) = self.waiting();
-            let fits = count < self.options.send_buffer_events
-                && waiting.saturating_add(size) <= self.options.send_buffer_bytes;
-            if fits || self.options.overflow != Overflow::DropOldest || size > self.options.send_buffer_bytes
+            let fits = count < self.own.options.send_buffer_events
+                && waiting.saturating_add(size) <= self.own.options.send_buffer_bytes;
+            if fits
+                || self.own.options.overflow != Overflow::DropOldest
+                || size > self.own.options.send_buffer_bytes
             {
                 return fits;
             }
