@@ -101,7 +101,8 @@ const imports = [
   /* is */ (slot: number, from: number, len: number) => +(slots[slot] == ascii(from, len)),
   /* units */ (slot: number) => length(slots[slot]),
   function ascii(slot: number, at: number): number {
-    const code = slots[slot].charCodeAt(at);
+    // Bytes that leave are looked at, too.
+    const code = slots[slot].charCodeAt?.(at);
     return code < 128 ? code : 0;
   },
   /* read */ (slot: number) => host.$read(take(slot)),
