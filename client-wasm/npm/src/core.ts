@@ -8,6 +8,7 @@ import { fromBase64, length, toBase64 } from "./binary";
 export type Exports = {
   $$memory: WebAssembly.Memory;
   $$new(seed: number, now: number): number;
+  $$free(client: number): void;
   $$configure(client: number, ...numbers: number[]): void;
   $$send(client: number, socket: number, packet: number, now: number): number;
   $$socket(client: number): number;
@@ -46,7 +47,7 @@ export const held = (): number => slots.length - 1 - free.length;
 
 let exports: Exports | undefined;
 /** Of the machine that was called last, and may call back. */
-let host: Host;
+let host: Host | undefined;
 let buffer: ArrayBuffer;
 let memory: Uint8Array;
 
@@ -54,6 +55,12 @@ export function core(of: Host): Exports {
   host = of;
   return (exports ??= instantiate({ h: imports as unknown as WebAssembly.ModuleImports }) as unknown as Exports);
 }
+
+/** No call is under way: who was called last may be forgotten. */
+export const rest = (): void => void (host = undefined);
+
+/** Lets go of a client: of a manager that nobody has any more, too. */
+export const release = (client: number): void => exports!.$$free(client);
 
 function bytes(): Uint8Array {
   // It is another one after the memory has grown.
@@ -105,9 +112,9 @@ const imports = [
     const code = slots[slot].charCodeAt?.(at);
     return code < 128 ? code : 0;
   },
-  /* read */ (slot: number) => host.$read(take(slot)),
+  /* read */ (slot: number) => host!.$read(take(slot)),
   /* part */ (slot: number, at: number) => (at < slots[slot].length ? keep(slots[slot][at]) : 0),
-  /* farewell */ (socket: number) => keep(host.$farewell(socket)),
+  /* farewell */ (socket: number) => keep(host!.$farewell(socket)),
   function string(slot: number, from: number, len: number): number {
     const it = len ? member(slot, from, len) : parsed(slots[slot]);
     return typeof it === "string" ? keep(it) : 0;

@@ -3,7 +3,7 @@
  * each piece of news in a microtask of its own, as the reference does (A-29). So a listener may call anything, and
  * one that throws harms nobody else.
  */
-import { core, encoded, fields, frames, keep, size, take } from "./core";
+import { core, encoded, fields, frames, keep, release, rest, size, take } from "./core";
 import { length, type Parcel } from "./binary";
 import { Wish, type Engine } from "./engine";
 import { fail } from "./errors";
@@ -50,6 +50,9 @@ export const enum Refused {
 /** The right to answer an event, in the session it came in. */
 export type Token = { $session: number; $id: number };
 
+/** Lets go of the machines of managers that were forgotten before they had closed. */
+const net = new FinalizationRegistry<number>(release);
+
 export class Machine {
   $client: number;
   $sockets: Socket[] = [];
@@ -68,6 +71,17 @@ export class Machine {
 
   constructor(readonly $manager: Manager) {
     this.$client = core(this).$$new(Math.random() * 2 ** 53, clock());
+    net.register(this, this.$client, this);
+  }
+
+  /** Nothing is under way, and nothing will be unless somebody wishes it. */
+  get $isIdle(): boolean {
+    return this.$alarm < 0 && !this.$transports.size && !this.$news.length;
+  }
+
+  $free(): void {
+    net.unregister(this);
+    release(this.$client);
   }
 
   /** The number of a namespace: the machine has no names. */
@@ -157,10 +171,10 @@ export class Machine {
 
   /** Does what is asked, and notes what is told. */
   $pump(): void {
-    const machine = core(this);
     for (;;) {
       frames.length = 0;
-      const told = machine.$$poll(this.$client);
+      // Another manager's machine may have been called since.
+      const told = core(this).$$poll(this.$client);
       if (!told) break;
       if (told <= Told.LetGo) this.$perform(told);
       // Asked at once: its answer goes out with what else leaves (ORD-3).
@@ -168,7 +182,10 @@ export class Machine {
       else this.$note(told);
     }
     this.$noteClose();
-    const alarm = machine.$$alarm(this.$client);
+    const alarm = core(this).$$alarm(this.$client);
+    rest();
+    // Behind what was told just now, when no call into the machine is under way.
+    if (alarm < 0 && !this.$transports.size) queueMicrotask(() => this.$manager.$retire(this));
     if (alarm === this.$alarm) return;
     this.$alarm = alarm;
     clearTimeout(this.$timer as number);

@@ -86,14 +86,14 @@ export class Manager extends Emitter {
   }
 
   $wish(wish: Wish, socket?: number, value?: number): void {
-    (this.$machine ||= new Machine(this)).$wish(wish, socket, value);
+    this.$machine?.$wish(wish, socket, value);
   }
 
   $join(socket: Socket): void {
     if (!this._reconnecting) this.$begin();
     // Without a transport there is nothing to ask of the machine (O-08).
     if (!this.engine?.$kinds.length) return;
-    const machine = (this.$machine ||= new Machine(this));
+    const machine = this.$machine!;
     if (socket.$key < 0) socket.$key = machine.$name(socket);
     machine.$ask(Wish.Connect, socket.$key);
   }
@@ -109,7 +109,7 @@ export class Manager extends Emitter {
     const own = auth && typeof auth === "object" && !Array.isArray(auth) ? auth : undefined;
     const text = JSON.stringify(pid ? { pid, offset, ...own } : own) || "";
     socket.$session++;
-    this.$machine!.$join(socket, text[0] === "{" ? text : "");
+    if (socket.$key >= 0) this.$machine!.$join(socket, text[0] === "{" ? text : "");
   }
 
   $parcel(packet: { type: number; data: unknown[] }): Parcel {
@@ -137,10 +137,21 @@ export class Manager extends Emitter {
     if (this._readyState !== "closed") return;
     this._readyState = "opening";
     this.engine = new Engine(this);
+    this.$machine ||= new Machine(this);
     this.$configure();
     this.$unwatch ||= watch(this);
     this.$state();
     if (!this.engine.$kinds.length) setTimeout(() => this.$onerror(this.engine!, "No transports available"));
+  }
+
+  /** At rest a manager needs no machine: who begins anew makes another. */
+  $retire(machine: Machine): void {
+    const sockets = Object.values(this.nsps);
+    const isNeeded = !machine.$isIdle || this.state !== "idle" || sockets.some((it) => it.$active);
+    if (isNeeded || machine !== this.$machine) return;
+    machine.$free();
+    this.$machine = undefined;
+    for (const it of sockets) it.$key = -1;
   }
 
   /** The options that the machine goes by, in its order. */
@@ -156,7 +167,7 @@ export class Manager extends Emitter {
       flag(it.reconnection && !this.$opened.length && !this.$isSuspended, 16);
     const { reconnectionAttempts: attempts, reconnectionDelay: delay, reconnectionDelayMax: max } = it;
     const timeout = it.timeout === false ? -1 : it.timeout;
-    (this.$machine ||= new Machine(this)).$configure(
+    this.$machine?.$configure(
       [flags, kinds, attempts === Infinity ? 0 : attempts, delay, max, it.randomizationFactor, timeout],
     );
   }

@@ -189,7 +189,8 @@ export class Socket extends Emitter {
   }
 
   $hand(packet: Packet, parcel: Parcel): void {
-    const refused = this.io.$machine!.$emit(2, this, parcel, packet.id, packet.options);
+    // A Blob may have been read for longer than the connection was wanted.
+    const refused = this.$key < 0 ? Refused.NotJoined : this.io.$machine!.$emit(2, this, parcel, packet.id, packet.options);
     if (refused === Refused.NotJoined) this.sendBuffer.push(packet);
     else if (refused) this.$refuse(packet, refused);
   }
@@ -333,7 +334,7 @@ export class Socket extends Emitter {
       isSent = true;
       const parcel = this.io.$parcel({ type: 3, data });
       this.io.$read(parcel, () => {
-        if (token.$session === this.$session) this.io.$machine!.$emit(3, this, parcel, token.$id);
+        if (token.$session === this.$session && this.connected) this.io.$machine!.$emit(3, this, parcel, token.$id);
       });
     };
   }

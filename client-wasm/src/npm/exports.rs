@@ -32,6 +32,12 @@ extern "C" fn new(seed: f64, now: f64) -> *mut Page {
     Box::into_raw(Box::new(Client::new(Config::new(seed as u64), moment(now))))
 }
 
+/// Lets go of a client, and of every handle that it has.
+#[unsafe(no_mangle)]
+extern "C" fn free(client: *mut Page) {
+    drop(unsafe { Box::from_raw(client) });
+}
+
 /// Sets the options of a client; they count from when they are next looked at.
 #[unsafe(no_mangle)]
 extern "C" fn configure(

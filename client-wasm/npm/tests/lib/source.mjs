@@ -17,6 +17,8 @@ export async function source(code) {
     bundle: true,
     external: ["ws"],
     format: "esm",
+    // The package says of itself that importing it does nothing: what node.ts does would be left out.
+    ignoreAnnotations: true,
     mangleCache,
     mangleProps: /^\$\$/,
     platform: "node",
