@@ -25,4 +25,4 @@ mod server;
 
 pub use bot::{BOT_NAME, Bot};
 pub use heard::{Heard, Said};
-pub use server::{Cors, ServeError, Server, ServerConfig, Transports};
+pub use server::{BrowserClient, Cors, ServeError, Server, ServerConfig, Transports};

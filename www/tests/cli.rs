@@ -75,7 +75,7 @@ fn no_chat_there_is_told_at_once() {
 fn a_taken_port_is_named_and_another_one_serves() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    let mut program = Running(www(&["--port", &port]).spawn().unwrap());
+    let mut program = Running(www(&["--port", &port, "--no-build"]).spawn().unwrap());
     let mut lines = BufReader::new(program.0.stdout.take().unwrap()).lines().map(Result::unwrap);
     assert_eq!(lines.next().unwrap(), format!("Port {port} is taken on 127.0.0.1, taking a free one"));
     let line = lines.next().unwrap();

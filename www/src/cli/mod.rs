@@ -2,6 +2,7 @@
 
 pub(crate) mod clean;
 pub(crate) mod join;
+mod package;
 pub(crate) mod serve;
 
 use std::process::ExitCode;

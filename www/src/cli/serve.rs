@@ -4,9 +4,9 @@
 
 use clap::Args;
 use tokio::signal;
-use www::{BOT_NAME, Bot, ServeError, Server, ServerConfig};
+use www::{BOT_NAME, Bot, BrowserClient, ServeError, Server, ServerConfig};
 
-use super::{Failure, join};
+use super::{Failure, join, package};
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
@@ -16,12 +16,20 @@ pub(crate) struct Options {
     /// Leave the chat to people
     #[arg(long)]
     no_bot: bool,
+    /// Serve the npm package as it was built before, if it was, instead of building it anew when a source has changed
+    #[arg(long)]
+    no_build: bool,
 }
 
 pub(crate) async fn run(options: Options) -> Result<(), Failure> {
-    let server = bind(options.port).await.map_err(|error| Failure::at_start(advice(&error)))?;
+    let (client, trouble) = package::client(sockeye_pack::root(), !options.no_build);
+    let server = bind(options.port, client).await.map_err(|error| Failure::at_start(advice(&error)))?;
     let url = format!("http://{}", server.addr());
     println!("Sockeye listens on {url} - Ctrl-C ends it");
+    match trouble {
+        None => println!("Open the chat in a browser: {url} (by a script tag) or {url}/module (as a module)"),
+        Some(trouble) => println!("{trouble}"),
+    }
     println!("Join the chat from a second terminal: {}", how_to_join(&url));
     let bot = if options.no_bot { None } else { Some(enter(&url)?) };
 
@@ -51,11 +59,12 @@ fn how_to_join(url: &str) -> String {
 }
 
 /// The port asked for, or a free one if that is taken.
-async fn bind(port: u16) -> Result<Server, ServeError> {
-    match Server::bind(ServerConfig { port, ..ServerConfig::default() }).await {
+async fn bind(port: u16, client: BrowserClient) -> Result<Server, ServeError> {
+    let config = |port| ServerConfig { port, client: client.clone(), ..ServerConfig::default() };
+    match Server::bind(config(port)).await {
         Err(taken @ ServeError::PortTaken(_)) => {
             println!("{}, taking a free one", capitalised(&taken.to_string()));
-            Server::bind(ServerConfig::default()).await
+            Server::bind(config(0)).await
         }
         other => other,
     }

@@ -3,6 +3,8 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
+use super::BrowserClient;
+
 /// How a [`Server`](crate::Server) listens. The defaults are those of the official server, so that a test that moves from
 /// one to the other meets the same timing.
 #[derive(Debug, Clone)]
@@ -23,6 +25,8 @@ pub struct ServerConfig {
     pub cors: Option<Cors>,
     /// Which transports are offered.
     pub transports: Transports,
+    /// What the pages load.
+    pub client: BrowserClient,
 }
 
 impl Default for ServerConfig {
@@ -36,6 +40,7 @@ impl Default for ServerConfig {
             max_payload: 1_000_000,
             cors: None,
             transports: Transports::Both,
+            client: BrowserClient::default(),
         }
     }
 }

@@ -10,12 +10,14 @@ mod args;
 mod auth;
 mod basics;
 mod binary;
+mod browser_client;
 mod chat;
 mod config;
 mod departures;
 mod disconnects;
 mod error;
 mod namespaces;
+mod pages;
 mod patience;
 mod recovery;
 mod rooms;
@@ -33,6 +35,7 @@ use tokio::runtime::{self, Runtime};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
+pub use browser_client::BrowserClient;
 pub use config::{Cors, ServerConfig, Transports};
 pub use error::ServeError;
 

@@ -1,26 +1,24 @@
-//! What is served beside the sockets: the page, the REST routes, the gate and the cross-origin rules.
+//! What is served beside the sockets: the pages, the REST routes, the gate and the cross-origin rules.
 
 use std::collections::BTreeMap;
 
 use axum::extract::{Query, Request};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::{self, Next};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
 use socketioxide::layer::SocketIoLayer;
 use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 
-use super::{Cors, ServeError, ServerConfig};
-
-const PAGE: &str = include_str!("page.html");
+use super::{Cors, ServeError, ServerConfig, pages};
 
 pub(super) fn router(sockets: SocketIoLayer, config: &ServerConfig) -> Result<Router, ServeError> {
     let router = Router::new()
-        .route("/", get(async || Html(PAGE)))
         .route("/api/hello", get(async || Json(json!({ "message": "Hello from the axum API" }))))
         .route("/api/health", get(async || Json(json!({ "status": "ok" }))))
+        .merge(pages::router(&config.client))
         .layer(sockets)
         .layer(middleware::from_fn(gate));
     Ok(match &config.cors {

@@ -39,9 +39,9 @@ impl Program {
         Self { child, stdin, lines, said: Vec::new() }
     }
 
-    /// Starts a server and waits until it says where it is.
+    /// Starts a server and waits until it says where it is. Nobody here looks at its pages.
     pub(crate) fn server(args: &[&str]) -> (Self, String) {
-        let mut server = Self::start(args);
+        let mut server = Self::start(&[args, &["--no-build"]].concat());
         let line = server.until("listens on http://");
         let url = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned();
         (server, url)

@@ -23,7 +23,17 @@ pub(crate) fn request(addr: SocketAddr, method: &str, target: &str, body: &str) 
 
 /// A GET as a page of another origin sends it.
 pub(crate) fn request_from(origin: &str, addr: SocketAddr, target: &str) -> Response {
-    parse(&exchange(addr, "GET", target, &format!("origin: {origin}\r\n"), "").unwrap())
+    get(addr, target, &format!("origin: {origin}\r\n"))
+}
+
+/// A GET with headers of one's own, each with its line end.
+pub(crate) fn get(addr: SocketAddr, target: &str, headers: &str) -> Response {
+    parse(&exchange(addr, "GET", target, headers, "").unwrap())
+}
+
+/// What a GET would be answered with, without the body.
+pub(crate) fn head(addr: SocketAddr, target: &str, headers: &str) -> Response {
+    parse(&exchange(addr, "HEAD", target, headers, "").unwrap())
 }
 
 fn parse(answer: &str) -> Response {
