@@ -1,0 +1,24 @@
+// All cases in the order of reference.md.
+
+const FILES = [
+  "exports.mjs",
+  "addresses.mjs",
+  "manager.mjs",
+  "socket.mjs",
+  "emitting.mjs",
+  "acks.mjs",
+  "retries.mjs",
+  "listening.mjs",
+  "reserved.mjs",
+];
+
+export async function loadCases() {
+  const cases = [];
+  for (const file of FILES) {
+    const module = await import(`./${file}`);
+    cases.push(...module.default.map((test) => ({ ...test, file })));
+  }
+  const twice = cases.find(({ name }, at) => cases.findIndex((test) => test.name === name) !== at);
+  if (twice) throw new Error(`two cases are called ${twice.name}`);
+  return cases;
+}

@@ -1,0 +1,57 @@
+// A case from its server to its two transcripts.
+
+import { normaliser } from "../shared/normalise.mjs";
+import { Transcript } from "../shared/transcript.mjs";
+import { openRawServer } from "./raw_server.mjs";
+import { openRealServer } from "./real_server.mjs";
+
+/**
+ * @param world where the client runs; see `worlds.mjs`
+ * @param client `reference` or `ours`
+ * @returns `{ seen, wire, failure }`: what the application saw, what the server received, why the case did not end
+ */
+export async function runCase(world, client, test) {
+  const names = {};
+  const wire = new Transcript((line) => normalise(line));
+  const normalise = normaliser(names);
+  const server = await (test.raw ? openRawServer : openRealServer)(freshScript(test), wire, world.onFile);
+  names[server.port] = "port";
+  try {
+    const origin = test.page === "cross" ? world.crossOrigin : server.url;
+    if (test.page === "cross") names[new URL(origin).port] = "page port";
+    const job = {
+      file: test.file,
+      name: test.name,
+      url: server.url,
+      origin,
+      ports: names,
+      where: world.where,
+      transports: test.transports ?? ["websocket"],
+      deadline: test.deadline ?? DEADLINE,
+    };
+    const { lines, failure } = await world.run(job, client, (method, args) => call(method, args, server, wire));
+    return { seen: lines, wire: wire.close(), failure };
+  } finally {
+    await server.close();
+  }
+}
+
+// Cases may change their script while they run.
+function freshScript(test) {
+  return test.raw ? { ...test, raw: { ...test.raw } } : test;
+}
+
+async function call(method, args, server, wire) {
+  if (method === "until") return wire.until(...args.map(toPattern));
+  const action = server.methods[method];
+  if (!action) throw new Error(`the server has no method ${method}`);
+  return action(...args);
+}
+
+// A regular expression cannot be sent between worlds: it is written as `/…/`.
+function toPattern(value) {
+  return typeof value === "string" && /^\/.*\/$/s.test(value) ? new RegExp(value.slice(1, -1)) : value;
+}
+
+// For the slowest case on a busy machine; nearly all take a few milliseconds.
+const DEADLINE = 10_000;

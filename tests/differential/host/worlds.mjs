@@ -1,0 +1,108 @@
+// Where a client runs: Node or Chromium. A world runs a job, hands the case's calls to the host, and isolates: a client
+// has state of its module (managers, what it remembers of upgrades), and a case must not see another one's.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import puppeteer from "puppeteer-core";
+import { bundleReference, clientAddress, serveFiles } from "./files.mjs";
+import { Listener } from "./listener.mjs";
+
+export function openNode({ node }) {
+  return {
+    where: "node",
+    onFile: (_request, response) => response.writeHead(404).end(),
+    crossOrigin: "http://127.0.0.1:1",
+    run: (job, client, call) => runInWorker(job, pathToFileURL(node[client]).href, call),
+    close: async () => {},
+  };
+}
+
+function runInWorker(job, client, call) {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL("../client/node_worker.mjs", import.meta.url), { workerData: { job, client } });
+    // The worker has a deadline of its own: this one is for a worker that spins.
+    const timer = setTimeout(() => done({ lines: [], failure: "the worker did not answer" }), job.deadline + 5000);
+    const done = (result) => {
+      clearTimeout(timer);
+      worker.terminate().then(() => resolve(result), reject);
+    };
+    worker.on("error", (error) => done({ lines: [], failure: String(error.stack) }));
+    worker.on("message", async (message) => {
+      if (message.result) return done(message.result);
+      const { id, method, args } = message.call;
+      try {
+        worker.postMessage({ id, result: await call(method, args) });
+      } catch (error) {
+        worker.postMessage({ id, error: error.message });
+      }
+      return undefined;
+    });
+  });
+}
+
+export async function openChromium({ browser: clients }) {
+  const profile = mkdtempSync(path.join(os.tmpdir(), "differential-"));
+  const browser = await puppeteer.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    headless: true,
+    userDataDir: profile,
+    args: CHROMIUM_FLAGS,
+  });
+  const files = { ...clients, reference: await bundleReference(clients.reference, profile) };
+  const onFile = serveFiles(files);
+  const other = new Listener(onFile);
+  await other.start();
+  return {
+    where: "chromium",
+    onFile,
+    crossOrigin: other.url,
+    run: (job, client, call) => runInPage(browser, job, clientAddress(client, files[client]), call),
+    async close() {
+      await browser.close();
+      await other.stop();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+async function runInPage(browser, job, client, call) {
+  const page = await browser.newPage();
+  try {
+    await page.exposeFunction("callHost", async (json) => {
+      const { method, args } = JSON.parse(json);
+      try {
+        return JSON.stringify({ result: await (BROWSER_METHODS[method]?.(page, ...args) ?? call(method, args)) });
+      } catch (error) {
+        return JSON.stringify({ error: error.message });
+      }
+    });
+    await page.goto(`${job.origin}/differential/page.html`);
+    return await page.evaluate((given, address) => import("/differential/client/page.mjs").then((m) => m.run(given, address)), job, client);
+  } catch (error) {
+    return { lines: [], failure: String(error.stack) };
+  } finally {
+    await page.close();
+  }
+}
+
+// What a case can ask of the browser, beside what it can ask of its server.
+const BROWSER_METHODS = {
+  offline: async (page, isOffline) => void (await page.setOfflineMode(isOffline)),
+};
+
+const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // Several cases run at once, each in a page that is not in front.
+  "--disable-background-timer-throttling",
+  "--disable-backgrounding-occluded-windows",
+  "--disable-renderer-backgrounding",
+];
