@@ -10,6 +10,12 @@ const FILES = [
   "retries.mjs",
   "listening.mjs",
   "reserved.mjs",
+  "engine.mjs",
+  "transports.mjs",
+  "recovery.mjs",
+  "lifecycle.mjs",
+  "quirks.mjs",
+  "bad_input.mjs",
 ];
 
 export async function loadCases() {

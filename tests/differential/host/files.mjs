@@ -16,7 +16,7 @@ export function serveFiles(clients) {
     const address = new URL(request.url, "http://host").pathname;
     const prefix = Object.keys(roots).find((root) => address.startsWith(root));
     if (address === "/differential/page.html") {
-      response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>differential</title>");
+      response.writeHead(200, { "content-type": "text/html" }).end(PAGE);
       return;
     }
     const file = prefix && path.join(roots[prefix], path.normalize(address.slice(prefix.length)));
@@ -43,5 +43,8 @@ export async function bundleReference(entry, folder) {
 export function clientAddress(name, file) {
   return `/clients/${name}/${path.basename(file)}`;
 }
+
+// Without an icon of its own the browser asks for one, of the server that is scripted.
+const PAGE = `<!doctype html><title>differential</title><link rel="icon" href="data:,">`;
 
 const TYPES = { ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm" };

@@ -10,7 +10,7 @@ import { RawSession } from "./raw_session.mjs";
  * @param test its `raw` may have
  * - `handshake`: fields that replace the default ones, a text to send as the whole open packet, or null for silence;
  * - `packet(session, text)`: what to do with a packet; true if nothing else is to be done;
- * - `request(request, response)`: the same for requests;
+ * - `request(request, response)`, `upgrade(request, connection)`: the same for requests;
  * - `connect`: false to leave CONNECT unanswered.
  */
 export async function openRawServer(test, wire, onFile) {
@@ -59,8 +59,8 @@ class RawServer {
       start: () => this.listener.start(),
       /** Resolves when a GET waits for an answer. */
       polled: (session) => at(session).polled(),
-      /** From now on the script has these fields too. */
-      change: (fields) => void Object.assign(this.#script, fields),
+      /** From now on no WebSocket is let in. */
+      refuseUpgrades: () => void (this.#script.upgrade = refuse),
     };
   }
 
@@ -97,7 +97,8 @@ class RawServer {
       const probed = this.#of(request);
       const session = probed ?? this.#open("websocket", socket);
       socket.on("message", (data, isBinary) => {
-        this.#onPacket(session, probed && session.transport !== "websocket" ? "probe" : "websocket", isBinary ? data : String(data), socket);
+        const transport = probed && session.transport !== "websocket" ? "probe" : "websocket";
+        this.#onPacket(session, transport, isBinary ? data : String(data), socket);
       });
       socket.on("close", (code) => {
         if (this.#test.closes) this.#wire.add(`#${session.number} closed ${code}`, session.number);
@@ -134,6 +135,11 @@ class RawServer {
 }
 
 const DEFAULTS = { upgrades: [], pingInterval: 25000, pingTimeout: 20000, maxPayload: 1000000 };
+
+function refuse(_request, connection) {
+  connection.end("HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n");
+  return true;
+}
 
 function unpackHex(packet) {
   return typeof packet === "string" ? packet : Buffer.from(packet.hex, "hex");

@@ -21,13 +21,13 @@ export function openNode({ node }) {
 }
 
 function runInWorker(job, client, call) {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const worker = new Worker(new URL("../client/node_worker.mjs", import.meta.url), { workerData: { job, client } });
     // The worker has a deadline of its own: this one is for a worker that spins.
     const timer = setTimeout(() => done({ lines: [], failure: "the worker did not answer" }), job.deadline + 5000);
     const done = (result) => {
       clearTimeout(timer);
-      worker.terminate().then(() => resolve(result), reject);
+      resolve({ result, dispose: () => worker.terminate() });
     };
     worker.on("error", (error) => done({ lines: [], failure: String(error.stack) }));
     worker.on("message", async (message) => {
@@ -69,22 +69,26 @@ export async function openChromium({ browser: clients }) {
 }
 
 async function runInPage(browser, job, client, call) {
-  const page = await browser.newPage();
+  // Cookies and what else a browser remembers are of one case.
+  const context = await browser.createBrowserContext();
+  const dispose = () => context.close();
   try {
-    await page.exposeFunction("callHost", async (json) => {
-      const { method, args } = JSON.parse(json);
-      try {
-        return JSON.stringify({ result: await (BROWSER_METHODS[method]?.(page, ...args) ?? call(method, args)) });
-      } catch (error) {
-        return JSON.stringify({ error: error.message });
-      }
-    });
+    const page = await context.newPage();
+    await page.exposeFunction("callHost", (json) => answerPage(page, json, call));
     await page.goto(`${job.origin}/differential/page.html`);
-    return await page.evaluate((given, address) => import("/differential/client/page.mjs").then((m) => m.run(given, address)), job, client);
+    const run = (given, address) => import("/differential/client/page.mjs").then((module) => module.run(given, address));
+    return { result: await page.evaluate(run, job, client), dispose };
   } catch (error) {
-    return { lines: [], failure: String(error.stack) };
-  } finally {
-    await page.close();
+    return { result: { lines: [], failure: String(error.stack) }, dispose };
+  }
+}
+
+async function answerPage(page, json, call) {
+  const { method, args } = JSON.parse(json);
+  try {
+    return JSON.stringify({ result: await (BROWSER_METHODS[method]?.(page, ...args) ?? call(method, args)) });
+  } catch (error) {
+    return JSON.stringify({ error: error.message });
   }
 }
 

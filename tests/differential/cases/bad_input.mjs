@@ -1,0 +1,237 @@
+// 1.12: what a peer should not send. The fence is an event that is sent afterwards: what is told before it is all.
+
+import { over, BOTH } from "./over.mjs";
+
+const CONNECTED = 'socket connect [] {id: "socket-1-1", connected: true, active: true, recovered: undefined}';
+const ENDED = "{id: undefined, connected: false, active: true, recovered: undefined}";
+const WIRE = ["WS /socket.io/?EIO=4&transport=websocket", "#1 websocket 40"];
+
+export default [
+  ...broken("B-01", "text that is no packet", "zzz"),
+  broken("B-01", "an empty frame", "", ["websocket"])[0],
+  ...broken("B-10", "an empty message", "4"),
+  ...broken("B-11", "an unknown type", '49["x"]'),
+  ...["42[]", "42{}", "42[true]", "42[null]", '42["connect"]', '42["a"]x', '42["a'].flatMap((packet) =>
+    broken("B-13", `an event ${packet}`, packet, ["websocket"]),
+  ),
+  ...['451["a"]', "45-", '450-["a"]', '451.5-["a"]', '45x-["a"]'].flatMap((packet) =>
+    broken("B-15", `a count of attachments ${packet}`, packet, ["websocket"]),
+  ),
+  ...broken("B-16", "more than ten attachments", '4511-["a"]'),
+  ...broken("B-17", "bytes without a header", { hex: "0102" }),
+  ...broken("B-17", "text while bytes are awaited", ['451-["a",{"_placeholder":true,"num":0}]', '42["b"]']),
+  ...["1", "-1", '"0"'].flatMap((num) =>
+    broken("B-18", `a placeholder ${num}`, [`451-["a",{"_placeholder":true,"num":${num}}]`, { hex: "01" }], ["websocket"]),
+  ),
+  ...broken("B-19", "an id that is no number", '421e3["a"]', ["websocket"]),
+  ...broken("B-23", "a DISCONNECT with a payload", '41{"a":1}', ["websocket"]),
+  ...broken("B-13", "an answer that is no list", '430{"a":1}', ["websocket"]),
+  ...broken("B-13", "a CONNECT that is no object", "40[]", ["websocket"]),
+  ...broken("B-13", "a CONNECT_ERROR that is a list", "44[]", ["websocket"]),
+
+  ...ignored("B-14", "a number as a name", '42[1,"a"]'),
+  ...ignored("B-21", "an answer to nothing", "4377[1]"),
+  ...ignored("B-28", "what is for others", ['42/other,["a"]', "3", "6", "5", "2extra"]),
+  ignored("B-30", "a close packet over WebSocket", "1", { transports: ["websocket"] })[0],
+  ...ignored("B-31", "500 lists in each other", `42["deep",${"[".repeat(500)}${"]".repeat(500)}]`),
+  ...ignored("B-32", "large integers and keys twice", '42["x",9007199254740993,{"a":1,"a":2,"__proto__":3},1e400,-0]'),
+  ...ignored("P-84", "a placeholder in a plain event", '42["x",{"_placeholder":true,"num":0}]'),
+  ...ignored("P-84", "an attachment that nothing names", ['451-["x"]', { hex: "01" }]),
+  ...ignored("P-81", "a namespace without a comma", "40/a"),
+
+  ...mended("B-12", "an event without a payload", "42", { seen: parseError("invalid payload") }),
+  ...mended("B-20", "an id beyond 2^53", '499007199254740993["a"]'.replace("49", "42"), { seen: parseError("invalid packet id") }),
+  ...mended("B-18", "a placeholder between two attachments", ['451-["a",{"_placeholder":true,"num":0.5}]', { hex: "01" }], {
+    seen: parseError("illegal attachments"),
+  }),
+  ...mended("B-09", "base64 that is none", "b@@@", {
+    seen: [
+      CONNECTED,
+      'manager error [Error("server error") {code: "parser error"}]',
+      'engine error [Error("server error") {code: "parser error"}]',
+      `socket disconnect ["transport error", Error("server error") {code: "parser error"}] ${ENDED}`,
+      'manager close ["transport error", Error("server error") {code: "parser error"}]',
+      'engine close ["transport error", Error("server error") {code: "parser error"}]',
+    ],
+  }),
+  ...mended("B-27", "a second CONNECT", '40{"sid":"second"}', {
+    seen: [CONNECTED, 'any ["fence"]', 'socket event "fence" []'],
+  }),
+  ...mended("B-06", "a second open packet", '0{"sid":"second","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":9}', {
+    seen: [CONNECTED, 'any ["fence"]', 'socket event "fence" []', 'id "raw-1"'],
+  }),
+  {
+    name: "B-22 an answer without a payload",
+    rows: ["B-22"],
+    raw: {},
+    fixes: {
+      row: "B-22",
+      seen: [
+        CONNECTED,
+        `socket disconnect ["parse error", Error("invalid payload")] ${ENDED}`,
+        'ack [Error("socket has been disconnected")]',
+      ],
+    },
+    async run({ connect, until, server, note }) {
+      const socket = connect({ reconnection: false }, { events: ["fence"] });
+      await until("socket connect");
+      socket.timeout(5000).emit("x", note("ack"));
+      await server.until('#1 websocket 420["x"]');
+      await server.send(["430", '42["fence"]']);
+      await until(/^socket (event|disconnect)/);
+    },
+  },
+
+  refused("B-24", "a CONNECT_ERROR of text", '44"text"', { error: 'Error("text") {data: undefined}', active: false }),
+  refused("B-25", "a CONNECT_ERROR without a payload", "44", { error: 'Error("") {data: undefined}', active: false }),
+  refused("B-26", "a CONNECT without a sid", "40{}"),
+  refused("B-26", "a CONNECT without anything", "40"),
+  refused("P-89", "a CONNECT_ERROR with data", '44{"message":"no","data":{"a":[1]}}'),
+
+  ...over(BOTH, {
+    name: "B-29 events before CONNECT",
+    rows: ["B-29", "ORD-2"],
+    raw: { connect: false },
+    async run({ connect, until, server, note, log }) {
+      const socket = connect({}, { events: ["early"] });
+      socket.onAny(note("any"));
+      socket.io.on("packet", () => log(`received and not told: ${socket.receiveBuffer.length}`));
+      await server.until("/#1 .* 40/");
+      await server.send(['42["early",1]', '425["early",2]', '40{"sid":"late"}']);
+      await until("socket connect");
+    },
+  }),
+  {
+    name: "B-02 a polling body that is no payload",
+    rows: ["B-02"],
+    transports: ["polling"],
+    raw: {},
+    async run({ connect, until, server, watchManager }) {
+      const socket = connect({ reconnection: false });
+      watchManager(socket.io);
+      await until("socket connect");
+      await server.polled();
+      await server.body("<html>no</html>");
+      await until("manager close");
+      await server.until("#1 polling 1");
+    },
+  },
+  {
+    name: "B-02 an empty body",
+    rows: ["B-02", "P-05"],
+    transports: ["polling"],
+    raw: {},
+    async run({ connect, until, server, watchManager }) {
+      const socket = connect({ reconnection: false });
+      watchManager(socket.io);
+      await until("socket connect");
+      await server.polled();
+      await server.body("");
+      await until("manager close");
+      await server.until("#1 polling 1");
+    },
+  },
+  {
+    name: "P-51 what stands before the mistake is delivered",
+    rows: ["P-51", "B-02", "Q-11"],
+    transports: ["polling"],
+    raw: {},
+    fixes: {
+      row: "Q-11",
+      seen: [
+        CONNECTED,
+        'socket event "before" []',
+        `socket disconnect ["transport error", Error("server error") {code: "parser error"}] ${ENDED}`,
+      ],
+    },
+    async run({ connect, until, server }) {
+      connect({ reconnection: false }, { events: ["before", "after"] });
+      await until("socket connect");
+      await server.polled();
+      await server.body('42["before"]\x1ezzz\x1e42["after"]');
+      await until("socket disconnect");
+      await server.until("#1 polling 1");
+    },
+  },
+];
+
+/** Input that ends the connection. */
+function broken(row, what, packets, transports = BOTH) {
+  const test = {
+    name: `${row} ${what}`,
+    rows: [row],
+    raw: {},
+    async run(kit) {
+      await send(kit, packets);
+      await kit.until("manager close");
+      if (kit.options.transports[0] === "polling") await kit.server.until("#1 polling 1");
+    },
+  };
+  return transports.length === 1 ? [{ ...test, transports }] : over(transports, test);
+}
+
+/** Input after which everything goes on. */
+function ignored(row, what, packets, { transports = ["websocket"] } = {}) {
+  const run = async (kit) => {
+    await send(kit, packets);
+    await kit.server.send('42["fence"]');
+    await kit.until("socket event");
+  };
+  return [{ name: `${row} ${what}`, rows: [row], raw: {}, transports, run }];
+}
+
+/** Input that the reference takes and ours does not, or the other way round. */
+function mended(row, what, packets, fixes) {
+  const run = async (kit) => {
+    const socket = await send(kit, packets);
+    await kit.server.send('42["fence"]');
+    await kit.until(/^socket event|^manager close/);
+    if (row === "B-06") kit.log(`id ${kit.show(socket.io.engine.id)}`);
+  };
+  return [{ name: `${row} ${what}`, rows: [row], raw: {}, fixes: { row, wire: WIRE, ...fixes }, run }];
+}
+
+/** Answers to CONNECT that are none. */
+function refused(row, what, answer, better) {
+  const name = `${row} ${what}`;
+  const told = better && `{id: undefined, connected: false, active: ${better.active}, recovered: false}`;
+  const fixes = better && {
+    row,
+    wire: [...WIRE],
+    seen: [
+      "manager open []",
+      'manager close ["forced close", undefined]',
+      `socket connect_error [${better.error}] ${told}`,
+      "active false, connected false",
+    ],
+  };
+  const run = async ({ connect, until, server, log, watchManager }) => {
+    const socket = connect({ reconnection: false }, { events: ["fence"] });
+    watchManager(socket.io);
+    await server.until("#1 websocket 40");
+    await server.send(answer);
+    await until(/^socket connect_error|^uncaught/);
+    log(`active ${socket.active}, connected ${socket.connected}`);
+  };
+  return { name, rows: [row], raw: { connect: false }, fixes, run };
+}
+
+async function send({ connect, options, watchManager, watchEngine, until, server, note }, packets) {
+  const socket = connect({ reconnection: false }, { events: ["fence"] });
+  socket.onAny(note("any"));
+  await until("socket connect");
+  watchEngine(socket.io.engine, "engine", ["error", "close"]);
+  watchManager(socket.io);
+  if (options.transports[0] === "polling") await server.polled();
+  await server.send(packets);
+  return socket;
+}
+
+function parseError(message) {
+  return [
+    CONNECTED,
+    'engine close ["forced close", undefined]',
+    `socket disconnect ["parse error", Error(${JSON.stringify(message)})] ${ENDED}`,
+    `manager close ["parse error", Error(${JSON.stringify(message)})]`,
+  ];
+}
