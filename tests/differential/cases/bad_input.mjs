@@ -1,15 +1,26 @@
 // 1.12: what a peer should not send. The fence is an event that is sent afterwards: what is told before it is all.
 
+import { goodbye, NO_GOODBYE } from "./goodbye.mjs";
 import { over, BOTH } from "./over.mjs";
 
 const CONNECTED = 'socket connect [] {id: "socket-1-1", connected: true, active: true, recovered: undefined}';
 const ENDED = "{id: undefined, connected: false, active: true, recovered: undefined}";
+const FENCE = 'fence connect [] {id: "socket-2-1", connected: true, active: true, recovered: undefined}';
+// Nothing can follow with such a server: the socket is inactive and its connection ends.
+const OLD_SERVER = {
+  lines: [
+    'socket connect_error [Error("It seems you are trying to reach a Socket.IO server in v2.x with a v3.x client, but they are not compatible (more information here: https://socket.io/docs/v3/migrating-from-2-x-to-3-0/)")] {id: undefined, connected: false, active: false, recovered: false}',
+    'manager close ["forced close", undefined]',
+  ],
+};
 const WIRE = ["WS /socket.io/?EIO=4&transport=websocket", "#1 websocket 40"];
 
 export default [
-  ...broken("B-01", "text that is no packet", "zzz"),
+  ...broken("B-01", "text that is no packet", "zzz", BOTH, { lacks: NO_GOODBYE }),
   broken("B-01", "an empty frame", "", ["websocket"])[0],
-  ...broken("B-10", "an empty message", "4"),
+  ...broken("B-10", "an empty message", "4", BOTH, {
+    fixes: { row: "B-10", seen: (lines) => lines.map((line) => line.replace(/TypeError\(".*?base64'\)"\)/, 'Error("invalid payload")')) },
+  }),
   ...broken("B-11", "an unknown type", '49["x"]'),
   ...["42[]", "42{}", "42[true]", "42[null]", '42["connect"]', '42["a"]x', '42["a'].flatMap((packet) =>
     broken("B-13", `an event ${packet}`, packet, ["websocket"]),
@@ -32,7 +43,6 @@ export default [
   ...ignored("B-14", "a number as a name", '42[1,"a"]'),
   ...ignored("B-21", "an answer to nothing", "4377[1]"),
   ...ignored("B-28", "what is for others", ['42/other,["a"]', "3", "6", "5", "2extra"]),
-  ignored("B-30", "a close packet over WebSocket", "1", { transports: ["websocket"] })[0],
   ...ignored("B-31", "500 lists in each other", `42["deep",${"[".repeat(500)}${"]".repeat(500)}]`),
   ...ignored("B-32", "large integers and keys twice", '42["x",9007199254740993,{"a":1,"a":2,"__proto__":3},1e400,-0]'),
   ...ignored("P-84", "a placeholder in a plain event", '42["x",{"_placeholder":true,"num":0}]'),
@@ -45,20 +55,20 @@ export default [
     seen: parseError("illegal attachments"),
   }),
   ...mended("B-09", "base64 that is none", "b@@@", {
-    seen: [
-      CONNECTED,
-      'manager error [Error("server error") {code: "parser error"}]',
-      'engine error [Error("server error") {code: "parser error"}]',
-      `socket disconnect ["transport error", Error("server error") {code: "parser error"}] ${ENDED}`,
-      'manager close ["transport error", Error("server error") {code: "parser error"}]',
-      'engine close ["transport error", Error("server error") {code: "parser error"}]',
-    ],
+    seen: protocolError(),
   }),
   ...mended("B-27", "a second CONNECT", '40{"sid":"second"}', {
     seen: [CONNECTED, 'any ["fence"]', 'socket event "fence" []'],
   }),
   ...mended("B-06", "a second open packet", '0{"sid":"second","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":9}', {
-    seen: [CONNECTED, 'any ["fence"]', 'socket event "fence" []', 'id "raw-1"'],
+    seen: [...protocolError(), "id null"],
+  }),
+  ...mended("B-30", "a close packet over WebSocket", "1", {
+    row: "F025",
+    seen: ["socket disconnect", "manager close", "engine close"].reduce(
+      (lines, who) => [...lines, `${who} ["transport close", {description: "transport closed by the server"}]${who[0] === "s" ? ` ${ENDED}` : ""}`],
+      [CONNECTED],
+    ),
   }),
   {
     name: "B-22 an answer without a payload",
@@ -84,8 +94,8 @@ export default [
 
   refused("B-24", "a CONNECT_ERROR of text", '44"text"', { error: 'Error("text") {data: undefined}', active: false }),
   refused("B-25", "a CONNECT_ERROR without a payload", "44", { error: 'Error("") {data: undefined}', active: false }),
-  refused("B-26", "a CONNECT without a sid", "40{}"),
-  refused("B-26", "a CONNECT without anything", "40"),
+  refused("B-26", "a CONNECT without a sid", "40{}", OLD_SERVER),
+  refused("B-26", "a CONNECT without anything", "40", OLD_SERVER),
   refused("P-89", "a CONNECT_ERROR with data", '44{"message":"no","data":{"a":[1]}}'),
 
   ...over(BOTH, {
@@ -106,14 +116,16 @@ export default [
     rows: ["B-02"],
     transports: ["polling"],
     raw: {},
-    async run({ connect, until, server, watchManager }) {
+    lacks: NO_GOODBYE,
+    async run(kit) {
+      const { connect, until, server, watchManager } = kit;
       const socket = connect({ reconnection: false });
       watchManager(socket.io);
       await until("socket connect");
       await server.polled();
       await server.body("<html>no</html>");
       await until("manager close");
-      await server.until("#1 polling 1");
+      await goodbye(kit);
     },
   },
   {
@@ -121,14 +133,16 @@ export default [
     rows: ["B-02", "P-05"],
     transports: ["polling"],
     raw: {},
-    async run({ connect, until, server, watchManager }) {
+    lacks: NO_GOODBYE,
+    async run(kit) {
+      const { connect, until, server, watchManager } = kit;
       const socket = connect({ reconnection: false });
       watchManager(socket.io);
       await until("socket connect");
       await server.polled();
       await server.body("");
       await until("manager close");
-      await server.until("#1 polling 1");
+      await goodbye(kit);
     },
   },
   {
@@ -142,29 +156,35 @@ export default [
         CONNECTED,
         'socket event "before" []',
         `socket disconnect ["transport error", Error("server error") {code: "parser error"}] ${ENDED}`,
+        FENCE,
       ],
+      wire: NO_GOODBYE.wire,
     },
-    async run({ connect, until, server }) {
+    async run(kit) {
+      const { connect, until, server } = kit;
       connect({ reconnection: false }, { events: ["before", "after"] });
       await until("socket connect");
       await server.polled();
       await server.body('42["before"]\x1ezzz\x1e42["after"]');
       await until("socket disconnect");
-      await server.until("#1 polling 1");
+      await goodbye(kit);
     },
   },
 ];
 
 /** Input that ends the connection. */
-function broken(row, what, packets, transports = BOTH) {
+function broken(row, what, packets, transports = BOTH, more = {}) {
   const test = {
     name: `${row} ${what}`,
     rows: [row],
     raw: {},
+    ...more,
     async run(kit) {
       await send(kit, packets);
       await kit.until("manager close");
-      if (kit.options.transports[0] === "polling") await kit.server.until("#1 polling 1");
+      if (kit.options.transports[0] !== "polling") return;
+      if (more.lacks) await goodbye(kit);
+      else await kit.server.until("#1 polling 1");
     },
   };
   return transports.length === 1 ? [{ ...test, transports }] : over(transports, test);
@@ -200,8 +220,7 @@ function refused(row, what, answer, better) {
     wire: [...WIRE],
     seen: [
       "manager open []",
-      'manager close ["forced close", undefined]',
-      `socket connect_error [${better.error}] ${told}`,
+      ...(better.lines ?? ['manager close ["forced close", undefined]', `socket connect_error [${better.error}] ${told}`]),
       "active false, connected false",
     ],
   };
@@ -225,6 +244,18 @@ async function send({ connect, options, watchManager, watchEngine, until, server
   if (options.transports[0] === "polling") await server.polled();
   await server.send(packets);
   return socket;
+}
+
+function protocolError() {
+  const error = 'Error("server error") {code: "parser error"}';
+  return [
+    CONNECTED,
+    `manager error [${error}]`,
+    `engine error [${error}]`,
+    `socket disconnect ["transport error", ${error}] ${ENDED}`,
+    `manager close ["transport error", ${error}]`,
+    `engine close ["transport error", ${error}]`,
+  ];
 }
 
 function parseError(message) {

@@ -12,6 +12,7 @@ const FILES = [
   "reserved.mjs",
   "engine.mjs",
   "transports.mjs",
+  "upgrades.mjs",
   "recovery.mjs",
   "lifecycle.mjs",
   "quirks.mjs",

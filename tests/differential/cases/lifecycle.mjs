@@ -43,6 +43,11 @@ export default [
     where: "chromium",
     transports: ["polling"],
     raw: {},
+    // The browser ends what a page asks for with the page; one that is only told so goes on.
+    lacks: {
+      why: "requests of a page that goes away are ended by the browser alone (A-122)",
+      seen: ([connected, ...rest]) => [connected, 'socket event "x" []', ...rest],
+    },
     async run({ connect, until, server, note }) {
       const socket = connect({ reconnection: false }, { events: ["x"] });
       socket.io.on("error", note("manager error"));

@@ -20,16 +20,21 @@ export default [
   },
   {
     name: "setters return the Manager and change its backoff",
-    rows: ["A-22"],
-    async run({ Manager, url, log, show }) {
-      const manager = new Manager(url, { autoConnect: false, randomizationFactor: 0 });
-      const values = { reconnection: false, reconnectionAttempts: 3, reconnectionDelay: 10, reconnectionDelayMax: 70 };
-      for (const [name, value] of Object.entries({ ...values, randomizationFactor: 0, timeout: 99 })) {
+    rows: ["A-22", "A-26"],
+    clock: "jumps",
+    async run({ io, url, options, failing, asked, until, note, log, show }) {
+      const manager = io(url, { ...options, transports: [failing], autoConnect: false }).io;
+      const values = { reconnection: true, reconnectionAttempts: 6, reconnectionDelay: 10, reconnectionDelayMax: 70 };
+      for (const [name, value] of Object.entries({ ...values, randomizationFactor: 0, timeout: false })) {
         log(`${name} returns the Manager: ${manager[name](value) === manager}, is now ${show(manager[name]())}`);
       }
-      log(`delays ${show([1, 2, 3, 4, 5].map(() => manager.backoff.duration()))} after ${manager.backoff.attempts}`);
-      manager.backoff.reset();
-      log(`delays again ${show([1, 2].map(() => manager.backoff.duration()))}`);
+      for (const round of ["first", "second"]) {
+        asked.length = 0;
+        manager.once("reconnect_failed", note(`${round} loop failed`));
+        manager.socket("/").connect();
+        await until(`${round} loop failed`);
+        log(`delays ${show(asked)}`);
+      }
     },
   },
   {
@@ -151,9 +156,10 @@ export default [
     name: "the connect timeout",
     rows: ["A-28", "O-47", "A-103"],
     raw: { handshake: null },
-    async run({ connect, watchManager, until }) {
-      const socket = connect({ timeout: 60, reconnectionAttempts: 1 });
+    async run({ connect, watchManager, until, server }) {
+      const socket = connect({ timeout: 600, reconnectionAttempts: 1 });
       watchManager(socket.io);
+      await server.until("WS", 2);
       await until("manager reconnect_error");
     },
   },

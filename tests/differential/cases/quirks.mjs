@@ -1,11 +1,16 @@
 // 3.9: what the reference does wrong or strangely, seen from outside. Rows that have their case elsewhere: Q-05 and Q-06
 // retries, Q-09 and Q-10 recovery, Q-12 emitting, Q-13 manager, Q-16 and Q-20 transports, Q-17 and Q-18 reserved.
 
+import { NO_GOODBYE } from "./goodbye.mjs";
 import { over } from "./over.mjs";
 
 const FIRST = 'socket connect [] {id: "socket-1-1", connected: true, active: true, recovered: undefined}';
 const WIRE = ["WS /socket.io/?EIO=4&transport=websocket", "#1 websocket 40"];
 const NEVER = "{id: undefined, connected: false, active: true, recovered: false}";
+
+const REFUSED = [`socket connect_error [Error("server error") {code: "parser error"}] ${NEVER}`];
+const notMade = (why) =>
+  `socket connect_error [Error("websocket error") {context: undefined, description: SyntaxError(${JSON.stringify(why)}), type: "TransportError"}] ${NEVER}`;
 
 export default [
   {
@@ -35,11 +40,13 @@ export default [
   {
     name: "delays after a thousand attempts",
     rows: ["Q-02"],
-    fixes: { row: "Q-02", seen: ["some of 100 delays are 0: false, some above the cap: false"] },
-    async run({ Manager, url, log }) {
-      const { backoff } = new Manager(url, { autoConnect: false });
-      backoff.attempts = 1100;
-      const delays = Array.from({ length: 100 }, () => backoff.duration());
+    fixes: { row: "Q-02", seen: ["given up []", "some of 100 delays are 0: false, some above the cap: false"] },
+    clock: "jumps",
+    async run({ io, url, failing, asked, log, note, until }) {
+      const socket = io(url, { forceNew: true, transports: [failing], timeout: false, reconnectionAttempts: 1200 });
+      socket.io.once("reconnect_failed", note("given up"));
+      await until("given up");
+      const delays = asked.slice(-100);
       log(`some of 100 delays are 0: ${delays.some((delay) => delay === 0)}, some above the cap: ${delays.some((delay) => delay > 7500)}`);
     },
   },
@@ -149,16 +156,16 @@ export default [
     },
   },
   ...[
-    ["B-03", "a handshake that is no JSON", "0{nonsense"],
-    ["B-04", "a handshake without upgrades", '0{"sid":"s","pingInterval":25000,"pingTimeout":20000,"maxPayload":100}'],
-    ["B-05", "a handshake without times", '0{"sid":"s","upgrades":[],"maxPayload":100}'],
-  ].map(([row, name, handshake]) => ({
+    ["B-03", "a handshake that is no JSON", "0{nonsense", REFUSED],
+    ["B-04", "a handshake without upgrades", '0{"sid":"s","pingInterval":25000,"pingTimeout":20000,"maxPayload":100}', [FIRST], WIRE],
+    ["B-05", "a handshake without times", '0{"sid":"s","upgrades":[],"maxPayload":100}', REFUSED, WIRE.slice(0, 1)],
+  ].map(([row, name, handshake, seen, wire]) => ({
     name,
     rows: [row, "Q-14"],
     raw: { handshake },
-    fixes: { row, seen: [] },
+    fixes: { row, seen, wire },
     async run({ connect, until }) {
-      connect({ timeout: 200, reconnection: false });
+      connect({ timeout: 1000, reconnection: false });
       await until(/^socket (connect|connect_error|disconnect) /);
     },
   })),
@@ -166,9 +173,15 @@ export default [
     name: "a WebSocket that cannot be made",
     rows: ["B-08", "O-24"],
     raw: {},
-    fixes: { row: "B-08", seen: [] },
+    fixes: {
+      row: "B-08",
+      seen: {
+        node: [notMade("An invalid or duplicated subprotocol was specified")],
+        chromium: [notMade("Failed to construct 'WebSocket': The subprotocol 'not a token' is invalid.")],
+      },
+    },
     async run({ connect, until }) {
-      connect({ protocols: ["not a token"], timeout: 200, reconnection: false });
+      connect({ protocols: ["not a token"], timeout: 1000, reconnection: false });
       await until("socket connect_error");
     },
   },
@@ -178,6 +191,7 @@ export default [
     headers: ["x-attempt"],
     where: "node",
     raw: {},
+    lacks: NO_GOODBYE,
     async run({ connect, until, server, options }) {
       const given = { extraHeaders: { "x-attempt": "1" } };
       const socket = connect(given);

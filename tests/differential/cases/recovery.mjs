@@ -45,7 +45,7 @@ export default [
       packet(session, packet) {
         if (typeof packet !== "string" || !packet.startsWith("40")) return false;
         const pid = session.number < 3 ? "private" : "another";
-        if (session.number === 2) session.send(['42["missed","offset-2"]']);
+        if (session.number === 2) session.send(['42["missed","Q7y8pVh.2"]']);
         session.send([`40{"sid":"sid-${session.number}","pid":"${pid}"}`]);
         return true;
       },
@@ -53,7 +53,7 @@ export default [
     async run({ connect, until, server }) {
       connect({ auth: { token: "t" } }, { events: ["x", "missed"] });
       await until("socket connect");
-      await server.send(['42["x",1,"offset-1"]', '42["x",2]']);
+      await server.send(['42["x",1,"Q7y8pVh.1"]', '42["x",2]']);
       await until('socket event "x" [2]');
       await server.closeSocket(4000);
       await until("socket connect [", 2);
@@ -78,7 +78,7 @@ export default [
         "WS /socket.io/?EIO=4&transport=websocket",
         "#1 websocket 40",
         "WS /socket.io/?EIO=4&transport=websocket",
-        '#2 websocket 40{"pid":"pid-1","offset":"offset-1"}',
+        '#2 websocket 40{"pid":"pid-1","offset":"Q7y8pVh.1"}',
         "WS /socket.io/?EIO=4&transport=websocket",
         '#3 websocket 40{"pid":"pid-2"}',
       ],
@@ -86,7 +86,7 @@ export default [
     async run({ connect, until, server }) {
       connect({}, { events: ["x"] });
       await until("socket connect");
-      await server.send('42["x","offset-1"]');
+      await server.send('42["x","Q7y8pVh.1"]');
       await until("socket event");
       await server.closeSocket(4000);
       await until("socket connect [", 2);
@@ -112,7 +112,7 @@ export default [
     async run({ connect, until, server }) {
       const socket = connect({}, { events: ["x"] });
       await until("socket connect");
-      await server.send('42["x","offset"]');
+      await server.send('42["x","Q7y8pVh.1"]');
       await until("socket event");
       socket.disconnect();
       socket.connect();
@@ -126,9 +126,9 @@ export default [
     async run({ connect, until, server }) {
       connect({}, { events: ["x", "bytes"] });
       await until("socket connect");
-      await server.send(['42["x","offset-1"]', '42["x",1]', '42["x",null]', '42["x",["offset-2"]]', '42["x",""]']);
+      await server.send(['42["x","Q7y8pVh.1"]', '42["x",1]', '42["x",null]', '42["x",["Q7y8pVh.2"]]', '42["x",""]']);
       await until('socket event "x" [""]');
-      await server.send(['451-["bytes",{"_placeholder":true,"num":0},"offset-3"]', { hex: "01" }]);
+      await server.send(['451-["bytes",{"_placeholder":true,"num":0},"Q7y8pVh.3"]', { hex: "01" }]);
       await until('socket event "bytes"');
       await server.closeSocket(4000);
       await until("socket connect [", 2);

@@ -1,6 +1,14 @@
 // 3.4 Reserved events: why a connection ended or did not come about, and what is told with it.
 
+import { goodbye, NO_GOODBYE } from "./goodbye.mjs";
 import { over, BOTH } from "./over.mjs";
+
+const CONNECTED = 'socket connect [] {id: "<id1>", connected: true, active: true, recovered: undefined}';
+const SMALL = '42["echo","small"]';
+const TOO_LARGE = [
+  'too large throws Error("the event is larger than the server accepts")',
+  'socket event "echo" ["small"]',
+];
 
 export default [
   ...over(BOTH, {
@@ -126,34 +134,41 @@ export default [
     rows: ["A-102", "P-20", "P-54"],
     transports: ["polling"],
     serverOptions: { maxHttpBufferSize: 1000 },
-    async run({ connect, until, watchManager }) {
-      const socket = connect({ reconnection: false });
+    fixes: { row: "F030", seen: ["manager open []", CONNECTED, ...TOO_LARGE], wire: (lines) => [...lines, `#1 polling ${SMALL}`] },
+    async run({ connect, until, attempt, watchManager }) {
+      const socket = connect({ reconnection: false }, { events: ["echo"] });
       watchManager(socket.io);
       await until("socket connect");
-      socket.emit("echo", "a".repeat(2000));
-      await until("socket disconnect");
+      attempt("too large", () => void socket.emit("echo", "a".repeat(2000)));
+      if (socket.connected) socket.emit("echo", "small");
+      await until(/^socket (disconnect|event)/);
     },
   },
   {
     name: "a frame that is too large closes the connection",
     rows: ["A-102", "P-20"],
     serverOptions: { maxHttpBufferSize: 1000 },
-    async run({ connect, until }) {
-      const socket = connect({ reconnection: false });
+    fixes: { row: "F030", seen: [CONNECTED, ...TOO_LARGE], wire: (lines) => [...lines, `#1 websocket ${SMALL}`] },
+    async run({ connect, until, attempt }) {
+      const socket = connect({ reconnection: false }, { events: ["echo"] });
       await until("socket connect");
-      socket.emit("echo", "a".repeat(2000));
-      await until("socket disconnect");
+      attempt("too large", () => void socket.emit("echo", "a".repeat(2000)));
+      if (socket.connected) socket.emit("echo", "small");
+      await until(/^socket (disconnect|event)/);
     },
   },
   ...over(BOTH, {
     name: "no ping comes",
     rows: ["A-101", "A-102", "P-40"],
-    raw: { handshake: { pingInterval: 60, pingTimeout: 40 } },
-    async run({ connect, until, watchManager }) {
+    raw: { handshake: { pingInterval: 300, pingTimeout: 200 } },
+    lacks: NO_GOODBYE,
+    async run(kit) {
+      const { connect, until, watchManager } = kit;
       const socket = connect({ reconnection: false });
       watchManager(socket.io);
       await until("socket connect");
       await until("socket disconnect");
+      await goodbye(kit);
     },
   }),
   ...over(BOTH, {

@@ -1,6 +1,6 @@
 // 3.4 Retry queue: one event on its way at a time.
 
-const NEVER = { ackTimeout: 30, retries: 2 };
+const NEVER = { ackTimeout: 300, retries: 2 };
 
 export default [
   {

@@ -2,7 +2,7 @@
 
 import { Transcript } from "../shared/transcript.mjs";
 import { normaliser } from "../shared/normalise.mjs";
-import { installFastClock } from "./clock.mjs";
+import { installClock } from "./clock.mjs";
 import { show, showAll } from "./show.mjs";
 import { watchEngine, watchManager, watchSocket } from "./watch.mjs";
 
@@ -16,7 +16,7 @@ export async function runInWorld(job, world) {
   const transcript = new Transcript(normaliser(job.ports));
   // Timers of its own: the fast clock is for the client.
   const late = deadline(job.deadline, transcript);
-  const asked = test.clock ? installFastClock(test.clock) : [];
+  const asked = test.clock ? installClock(test.clock) : [];
   // When the platform tells of an exception that nobody caught differs from run to run: these lines stand at the end.
   world.onUncaught((error) => transcript.add(`uncaught ${show(error)}`, 1));
 
@@ -83,6 +83,13 @@ function makeKit(job, test, client, transcript, call) {
     connect(options = {}, { nsp = "", name = "socket", events = [] } = {}) {
       const socket = client.io(`${job.url}${nsp}`, { ...kit.options, ...options });
       return watchSocket(log, socket, name, events);
+    },
+
+    /** A transport by class that can never be opened. */
+    failing: class extends (client.XHR ?? client.Fetch) {
+      doOpen() {
+        queueMicrotask(() => this.onError("made up", new Error("why")));
+      }
     },
 
     /** Short and exact delays, and the case's transports. */

@@ -9,24 +9,32 @@ export function compare(test, where, reference, ours) {
     if (result?.failure) return { verdict: "failed", lines: [`${client}: ${result.failure}`, ...diff(reference, ours)] };
   }
   if (!reference || !ours) return { verdict: "alone", lines: [] };
-  if (!test.fixes) {
-    return equal(reference, ours) ? { verdict: "same", lines: [] } : { verdict: "different", lines: diff(reference, ours) };
+  const declared = test.fixes ?? test.lacks;
+  const wanted = declared ? wantedOf(declared, where, reference) : reference;
+  if (!equal(wanted, ours)) {
+    if (!equal(reference, ours)) return { verdict: "different", lines: diff(wanted, ours) };
+    return { verdict: "undeclared", lines: ["as the reference, though the case declares a difference"] };
   }
-  const wanted = wantedOf(test.fixes, where, reference);
-  if (equal(wanted, ours)) return { verdict: "fixed", lines: [] };
-  if (equal(reference, ours)) return { verdict: "not fixed", lines: [`as the reference, though ${test.fixes.row} is to be fixed`] };
-  return { verdict: "different", lines: diff(wanted, ours) };
+  // What is declared may be a matter of the other world only.
+  return { verdict: equal(wanted, reference) ? "same" : test.fixes ? "fixed" : "lacking", lines: [] };
 }
 
-export const VERDICTS = ["same", "fixed", "not fixed", "different", "failed", "alone"];
+export const VERDICTS = ["same", "fixed", "lacking", "undeclared", "different", "failed", "alone"];
 
 /** Verdicts after which a run is a success. */
-export const GOOD = ["same", "fixed", "alone"];
+export const GOOD = ["same", "fixed", "lacking", "alone"];
 
-/** What ours is to show where it is better: the reference's own lines where the case says nothing else. */
-function wantedOf(fixes, where, reference) {
-  const of = (lines) => (Array.isArray(lines) ? lines : lines?.[where]);
-  return { seen: of(fixes.seen) ?? reference.seen, wire: of(fixes.wire) ?? reference.wire };
+/**
+ * What ours is to show where it differs: lines, lines for each world, or a function from the reference's lines; the
+ * reference's own lines where the case says nothing.
+ */
+function wantedOf(declared, where, reference) {
+  const of = (part) => {
+    const lines = declared[part];
+    if (typeof lines === "function") return lines(reference[part]);
+    return (Array.isArray(lines) ? lines : lines?.[where]) ?? reference[part];
+  };
+  return { seen: of("seen"), wire: of("wire") };
 }
 
 export function equal(one, other) {

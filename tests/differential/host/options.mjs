@@ -43,7 +43,7 @@ export function readOptions(argv) {
     files: findFiles(values.ours ?? process.env.SOCKEYE_DIST ?? path.join(FOLDER, "../../client-wasm/npm/dist")),
   };
   checkWrite(options);
-  checkOurs(options);
+  if (!options.help) checkOurs(options);
   return options;
 }
 

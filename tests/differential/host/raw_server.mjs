@@ -11,7 +11,8 @@ import { RawSession } from "./raw_session.mjs";
  * - `handshake`: fields that replace the default ones, a text to send as the whole open packet, or null for silence;
  * - `packet(session, text)`: what to do with a packet; true if nothing else is to be done;
  * - `request(request, response)`, `upgrade(request, connection)`: the same for requests;
- * - `connect`: false to leave CONNECT unanswered.
+ * - `connect`: false to leave CONNECT unanswered;
+ * - `probe`: false to leave the probe of an upgrade unanswered until `answerProbe`.
  */
 export async function openRawServer(test, wire, onFile) {
   const server = new RawServer(test, wire, onFile);
@@ -59,6 +60,8 @@ class RawServer {
       start: () => this.listener.start(),
       /** Resolves when a GET waits for an answer. */
       polled: (session) => at(session).polled(),
+      /** Answers the probe of a session whose script has `probe: false`. */
+      answerProbe: (session) => at(session).answerProbe(),
       /** From now on no WebSocket is let in. */
       refuseUpgrades: () => void (this.#script.upgrade = refuse),
     };
@@ -117,14 +120,14 @@ class RawServer {
     this.#sessions.push(session);
     const { handshake } = this.#script;
     if (typeof handshake === "string") session.send([handshake]);
-    else if (handshake !== null) session.send([`0${JSON.stringify({ ...DEFAULTS, sid: session.sid, ...handshake })}`]);
+    else if (handshake !== null) session.send([openPacket(session, handshake)]);
     return session;
   }
 
   #onPacket(session, transport, packet, socket) {
     this.#wire.add(`#${session.number} ${frameLine(transport, packet)}`, session.number);
     if (this.#script.packet?.(session, packet, { transport, socket })) return;
-    if (transport === "probe") session.onProbe(packet, socket);
+    if (transport === "probe") session.onProbe(packet, socket, this.#script.probe);
     else if (packet === "1") session.end();
     else if (typeof packet === "string" && packet.startsWith("40") && this.#script.connect !== false) {
       session.connects += 1;
@@ -132,6 +135,12 @@ class RawServer {
       session.send([`40${nsp}${JSON.stringify({ sid: `socket-${session.number}-${session.connects}` })}`]);
     }
   }
+}
+
+// A server offers upgrades over polling only (P-66).
+function openPacket({ sid, transport }, handshake) {
+  const told = { ...DEFAULTS, sid, ...handshake };
+  return `0${JSON.stringify(transport === "polling" ? told : { ...told, upgrades: [] })}`;
 }
 
 const DEFAULTS = { upgrades: [], pingInterval: 25000, pingTimeout: 20000, maxPayload: 1000000 };

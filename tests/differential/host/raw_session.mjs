@@ -3,6 +3,7 @@
 export class RawSession {
   connects = 0;
   #socket;
+  #probe;
   #get = null;
   #waiting = [];
   #polls = [];
@@ -54,14 +55,19 @@ export class RawSession {
     this.#flush();
   }
 
-  onProbe(packet, socket) {
+  onProbe(packet, socket, isAnswered = true) {
     if (packet === "2probe") {
-      socket.send("3probe");
-      this.send(["6"]);
+      this.#probe = socket;
+      if (isAnswered) this.answerProbe();
     } else if (packet === "5") {
       this.transport = "websocket";
       this.#socket = socket;
     }
+  }
+
+  answerProbe() {
+    this.#probe.send("3probe");
+    this.send(["6"]);
   }
 
   #flush() {

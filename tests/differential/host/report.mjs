@@ -57,7 +57,8 @@ export function countLine(results, where) {
 const WORDS = {
   same: "the same",
   fixed: "better by a named row",
-  "not fixed": "not yet better",
+  lacking: "lacking by declaration",
+  undeclared: "the same though declared different",
   different: "different",
   failed: "not done",
   alone: "one client only",
@@ -65,7 +66,8 @@ const WORDS = {
 
 function verdictCell(test, outcome) {
   if (!outcome) return "";
-  return outcome.verdict === "fixed" ? `fixed by ${test.fixes.row}` : outcome.verdict;
+  if (outcome.verdict === "fixed") return `fixed by ${test.fixes.row}`;
+  return outcome.verdict === "lacking" ? `lacking: ${test.lacks.why}` : outcome.verdict;
 }
 
 function transcriptsOf(outcomes) {

@@ -31,7 +31,7 @@ export async function runCase(world, client, test) {
     };
     const { result, dispose } = await world.run(job, client, (method, args) => call(method, args, server, wire));
     // Before the client goes: what its end makes the server see is no part of the case.
-    const received = wire.close();
+    const received = test.concurrent ? sorted(wire.close()) : wire.close();
     await dispose();
     return { seen: result.lines.slice(0, test.lines), wire: test.quiet ? [] : received, failure: result.failure };
   } finally {
@@ -42,6 +42,13 @@ export async function runCase(world, client, test) {
 // Cases may change their script while they run.
 function freshScript(test) {
   return test.raw ? { ...test, raw: { ...test.raw } } : test;
+}
+
+// Requests that are on their way at once arrive in any order, and so does what they carry. What one transport of one
+// session carries stays in order.
+function sorted(lines) {
+  const keyOf = (line) => (/^[A-Z]/.test(line) ? line : line.split(" ", 2).join(" "));
+  return lines.map((line) => [keyOf(line), line]).sort(([one], [other]) => (one < other ? -1 : +(one > other))).map(([, line]) => line);
 }
 
 async function call(method, args, server, wire) {
