@@ -85,31 +85,44 @@ export function framed(packet: unknown): Uint8Array {
 
 /** Bytes as they come, in pieces of any size, to packets (P-121). */
 export class FrameDecoder {
-  $waiting = new Uint8Array(0);
+  $waiting: Uint8Array[] = [];
+  $size = 0;
+  /** So many bytes must be there before there is anything new to say. */
+  $enough = 1;
 
-  push(chunk: Uint8Array): unknown[] {
-    const all = new Uint8Array(this.$waiting.length + chunk.length);
-    all.set(this.$waiting);
-    all.set(chunk, this.$waiting.length);
-    const view = new DataView(all.buffer);
-    const found: unknown[] = [];
+  /** What came before an illegal frame is still told. */
+  *push(chunk: Uint8Array): Generator<unknown> {
+    this.$size += chunk.length;
+    this.$waiting.push(chunk);
+    // A large packet in many pieces is put together once.
+    if (this.$size < this.$enough) return;
+    const all = new Uint8Array(this.$size);
     let at = 0;
-    while (at < all.length) {
+    for (const it of this.$waiting) {
+      all.set(it, at);
+      at += it.length;
+    }
+    const view = new DataView(all.buffer);
+    let end = 0;
+    for (at = 0; ; at = end) {
       const short = all[at] & 127;
       const extra = short < 126 ? 0 : short < 127 ? 2 : 8;
       const start = at + 1 + extra;
-      if (start > all.length) break;
+      end = start;
+      if (end > all.length) break;
       const size = extra ? (extra < 8 ? view.getUint16(at + 1) : Number(view.getBigUint64(at + 1))) : short;
       if (!size || size > MAX_FRAME) throw new Error("illegal frame");
-      if (start + size > all.length) break;
-      const body = all.slice(start, start + size);
-      found.push(all[at] & 128 ? body.buffer : new TextDecoder().decode(body));
-      at = start + size;
+      end += size;
+      if (end > all.length) break;
+      const body = all.slice(start, end);
+      yield all[at] & 128 ? body.buffer : utf8.decode(body);
     }
-    this.$waiting = all.slice(at);
-    return found;
+    this.$waiting = [all.slice(at)];
+    this.$size -= at;
+    this.$enough = end - at;
   }
 }
 
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 /** One packet is held in memory whole. */
 const MAX_FRAME = 1 << 28;
