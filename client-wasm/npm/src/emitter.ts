@@ -1,6 +1,6 @@
 /** Who listens to what: the emitter that sockets, managers and engines are. */
 
-export type Listener = ((...args: any[]) => void) & { fn?: Listener };
+export type Listener = ((...args: any[]) => void) & { fn?: Listener; $end?: () => void };
 /** Ends a subscription when it is aborted. */
 export type ListenOptions = { signal?: AbortSignal };
 
@@ -9,12 +9,11 @@ export class Emitter {
   $listeners = new Map<unknown, Listener[]>();
 
   on(event: unknown, listener: Listener, options?: ListenOptions): this {
-    const signal = options?.signal;
-    if (signal?.aborted) return this;
-    // A copy, so that a dispatch that is under way keeps its list.
-    this.$listeners.set(event, [...(this.$listeners.get(event) || []), listener]);
-    signal?.addEventListener("abort", () => this.off(event, listener), { once: true });
-    return this;
+    if (!options?.signal) return this.$add(event, listener);
+    // A signal ends this subscription, and no other of the same listener.
+    const heard: Listener = (...args) => listener.apply(this, args);
+    heard.fn = listener;
+    return this.$add(event, heard, options.signal);
   }
 
   once(event: unknown, listener: Listener, options?: ListenOptions): this {
@@ -23,7 +22,19 @@ export class Emitter {
       listener.apply(this, args);
     };
     wrapper.fn = listener;
-    return this.on(event, wrapper, options);
+    return this.$add(event, wrapper, options?.signal);
+  }
+
+  $add(event: unknown, listener: Listener, signal?: AbortSignal): this {
+    if (signal?.aborted) return this;
+    // A copy, so that a dispatch that is under way keeps its list.
+    this.$listeners.set(event, [...this.listeners(event), listener]);
+    if (signal) {
+      const end = () => this.off(event, listener);
+      signal.addEventListener("abort", end);
+      listener.$end = () => signal.removeEventListener("abort", end);
+    }
+    return this;
   }
 
   off(...args: [event?: unknown, listener?: Listener]): this {
@@ -34,6 +45,7 @@ export class Emitter {
       const list = this.listeners(event);
       const at = list.findIndex((it) => it === listener || it.fn === listener);
       if (at >= 0) {
+        list[at].$end?.();
         const rest = list.filter((_, index) => index !== at);
         if (rest.length) this.$listeners.set(event, rest);
         else this.$listeners.delete(event);

@@ -6,6 +6,9 @@ import type { Socket } from "./socket";
 /** What a second `io()` for the same connection cannot change: a frequent surprise. */
 const MANAGER_OPTIONS = ["transports", "query", "extraHeaders", "withCredentials", "reconnection", "timeout", "parser"];
 
+/** Lists and queries are written anew for each call. */
+const said = (option: unknown) => JSON.stringify(option) ?? option;
+
 const managers: Record<string, Manager> = {};
 
 export function io(uri?: unknown, opts?: Record<string, any>): Socket {
@@ -20,9 +23,9 @@ export function io(uri?: unknown, opts?: Record<string, any>): Socket {
   const isNew =
     opts.forceNew || opts["force new connection"] || opts.multiplex === false || it.path in (managers[id]?.nsps || {});
   const source = `${it.id}${it.query && "/?"}${it.query}`;
-  const given = Object.keys(opts).find((key) => MANAGER_OPTIONS.includes(key));
-  if (!isNew && managers[id] && given && opts[given] !== managers[id].opts[given]) {
-    console.warn(`sockeye: ${given} is an option of the connection to ${id}, which is there already (A-13)`);
+  const ignored = MANAGER_OPTIONS.find((key) => opts![key] !== undefined && said(opts![key]) !== said(managers[id]?.opts[key]));
+  if (!isNew && managers[id] && ignored) {
+    console.warn(`sockeye: ${ignored} is an option of the connection to ${id}, which is there already (A-13)`);
   }
   const manager = isNew ? new Manager(source, opts) : (managers[id] ||= new Manager(source, opts));
   if (it.query && !opts.query) opts.query = pairs(it.query, (part) => part);

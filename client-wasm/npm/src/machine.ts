@@ -63,6 +63,8 @@ export class Machine {
   $closing: (() => void) | undefined;
   $reason: number | undefined;
   $refused: (() => void) | undefined;
+  /** How many bytes of events were taken since the transport had taken all, about. */
+  $waiting = 0;
   /** With which the packet that leaves now was written. */
   $options: object | undefined;
 
@@ -95,6 +97,7 @@ export class Machine {
   /** `numbers` as the machine's README has them. */
   $configure(numbers: number[]): void {
     core(this).$$configure(this.$client, ...numbers);
+    rest();
   }
 
   /** A packet that came, for the machine: its type, its namespace, and the number it has here. */
@@ -144,7 +147,10 @@ export class Machine {
     this.$options = options;
     const packet = written(type, socket.nsp, id, parcel);
     if (packet.length - 1 > MAX_ATTACHMENTS) return Refused.Attachments;
-    return packet.some((it) => this.$isTooLarge(it)) ? Refused.TooLarge : this.$send(socket.$key, packet);
+    if (packet.some((it) => this.$isTooLarge(it))) return Refused.TooLarge;
+    const refused = this.$send(socket.$key, packet);
+    if (!refused) this.$waiting += parcel.$size;
+    return refused;
   }
 
   /** A server would end the connection over it (F030, F119). */
@@ -236,7 +242,7 @@ export class Machine {
   /** Tells the next piece of news; what is thrown by a listener is the platform's to report. */
   $next(): void {
     this.$news.shift()?.();
-    this.$manager.$watchers.forEach((look) => look());
+    this.$manager.$look();
   }
 
   /** Tells all of it now: what a call of the application's causes is told before it returns. */
@@ -258,20 +264,20 @@ export class Machine {
       transport = engine.$make(ask === Told.Dial ? fields[1] - 1 : 0);
       transport.$report = (news, value, number) => {
         const { $translator: translator } = this.$manager;
+        const hasLeft = transport === engine.transport && (news === News.Sent || news === News.Posted);
         const frame = typeof value === "string" && news < News.Binary ? value : "";
         if (transport !== engine.transport) {
           if (value === "3probe") engine.$tell("upgrading", [transport]);
         } else if (news === News.Polled) (value as string).split("\x1e").forEach((it) => engine.$saw(it));
         else if (news === News.Text || news === News.Binary) engine.$saw(value);
-        else if (news === News.Sent || news === News.Posted) {
-          engine.$drained();
-          this.$manager.$watchers.forEach((look) => look());
-        }
+        else if (hasLeft) engine.$drained();
         if (translator && news === News.Polled) value = translator.$readBody(value as string);
         if (translator && (news === News.Text || news === News.Binary)) {
           translator.$read(value, (it) => this.$input(News.Text, on, it));
         } else this.$input(news, on, value, number);
         translator?.$forget();
+        if (hasLeft && transport!.writable) this.$waiting = 0;
+        this.$manager.$look();
         if (transport === engine.transport && /^2|\x1e2/.test(frame)) this.$manager.$onping(engine);
       };
       this.$transports.set(on, transport);
@@ -334,6 +340,7 @@ export class Machine {
         const attempt = fields[0];
         // Never after the machine's own moment, which it counts from when it was told.
         const at = clock() + third - 5;
+        manager.$isScheduled = true;
         return () => manager.$onscheduled(attempt, third, at);
       }
       case Told.ReconnectAttempt:

@@ -30,9 +30,11 @@ export class Manager extends Emitter {
   $attempt = 0;
   $retryAt = Infinity;
   $unwatch: (() => void) | undefined;
-  /** Who wants to look again when something has left or come. */
   $watchers = new Set<() => void>();
   $isSuspended = false;
+  /** An attempt is scheduled, of which nobody has been told yet. */
+  $isScheduled = false;
+  $toldState: State = "idle";
   $settings: Options;
   /** The query of the address: it goes before the option (O-07). */
   $query: string | undefined;
@@ -90,6 +92,7 @@ export class Manager extends Emitter {
   }
 
   $join(socket: Socket): void {
+    if (this.$isSuspended) return;
     if (!this._reconnecting) this.$begin();
     // Without a transport there is nothing to ask of the machine (O-08).
     if (!this.engine?.$kinds.length) return;
@@ -187,10 +190,17 @@ export class Manager extends Emitter {
 
   /** The next attempt starts now, unless who hears of it does not want it. */
   $hurry(): void {
-    const isWaiting = this._reconnecting;
-    if (this._readyState !== "closed" || !this.$machine) return;
-    if (isWaiting) this.$beforeAlarm(Infinity);
-    if (isWaiting === this._reconnecting) this.$machine.$ask(Wish.ReconnectNow);
+    if (this._readyState !== "closed" || !this._reconnecting) return;
+    this.$beforeAlarm(Infinity);
+    if (this._reconnecting) this.$machine!.$ask(Wish.ReconnectNow);
+  }
+
+  /** A loop that is under way ends without a further attempt. */
+  $giveUp(): void {
+    if (!this._reconnecting) return;
+    this._reconnecting = false;
+    this.$wish(Wish.ReconnectIn, 0, -1);
+    this.$state();
   }
 
   $onopen(engine: Engine): void {
@@ -231,8 +241,7 @@ export class Manager extends Emitter {
 
   $onscheduled(attempt: number, delay: number, at: number): void {
     this._reconnecting = true;
-    // Who waits for the next attempt waits for the network, too.
-    this.$unwatch ||= watch(this);
+    this.$isScheduled = false;
     this.$attempt = attempt - 1;
     this.$retryAt = at;
     this.$state(attempt, delay);
@@ -268,16 +277,25 @@ export class Manager extends Emitter {
   }
 
   $state(attempt?: number, delay?: number): void {
-    if (this._readyState === "closed" && !this._reconnecting) {
+    const { state } = this;
+    if (state === "idle") {
       this.$unwatch?.();
       this.$unwatch = undefined;
     }
-    this.$tell("state", [{ state: this.state, attempt, delay }]);
+    if ((state === this.$toldState || this.$isScheduled) && !attempt) return;
+    this.$toldState = state;
+    this.$tell("state", [{ state, attempt, delay }]);
   }
 
   get state(): State {
+    if (this.$isScheduled) return "reconnecting";
     if (this._readyState === "open") return "connected";
     return this._reconnecting ? "reconnecting" : this._readyState === "opening" ? "connecting" : "idle";
+  }
+
+  /** Something has left, come, or been given up: who waits for that looks again. */
+  $look(): void {
+    this.$watchers.forEach((look) => look());
   }
 
   /** A packet that came, for who wants to know: after the sockets, which listen first. */
@@ -315,11 +333,7 @@ for (const name of [
     if (!args.length) return this.$settings[name];
     this.$settings[name] = args[0];
     this.$configure();
-    // A loop that is under way ends without a further attempt.
-    if (name === "reconnection" && !args[0] && this._reconnecting) {
-      this._reconnecting = false;
-      this.$wish(Wish.ReconnectIn, 0, -1);
-    }
+    if (name === "reconnection" && !args[0]) this.$giveUp();
     return this;
   };
 }

@@ -1,8 +1,7 @@
 /** What no client of Socket.IO has (beyond the reference): all of it opt-in. */
-import { Parcel } from "./binary";
 import type { ListenOptions } from "./emitter";
 import { Manager, type State } from "./manager";
-import { Socket } from "./socket";
+import { size, Socket } from "./socket";
 
 type Waiting = { timeout?: number; signal?: AbortSignal };
 
@@ -25,6 +24,9 @@ function until(manager: Manager, isDone: () => boolean, { timeout, signal }: Wai
   });
 }
 
+/** The transport has all of it, and could take more. */
+const isEmpty = ({ engine, _readyState: state }: Manager) =>
+  state !== "open" || (!engine!.writeBuffer.length && engine!.transport.writable);
 const isQuiet = (it: Socket) => !it.sendBuffer.length && !it._queue.length && !Object.keys(it.acks).length;
 
 const additions = {
@@ -39,7 +41,7 @@ const additions = {
     const sockets = Object.values(this.nsps).filter((it) => it.active);
     for (const it of sockets) it.$isDraining = true;
     try {
-      return await until(this, () => sockets.every(isQuiet) && !this.engine?.writeBuffer.length, options);
+      return await until(this, () => sockets.every(isQuiet) && isEmpty(this), options);
     } finally {
       for (const it of sockets) {
         it.$isDraining = false;
@@ -52,6 +54,7 @@ const additions = {
   suspend(this: Manager): Manager {
     this.$isSuspended = true;
     this.$configure();
+    this.$giveUp();
     this.engine?.close();
     return this;
   },
@@ -60,34 +63,40 @@ const additions = {
     if (!this.$isSuspended) return this;
     this.$isSuspended = false;
     this.$configure();
-    if (Object.values(this.nsps).some((it) => it.active)) this.open();
+    for (const it of Object.values(this.nsps)) if (it.active) this.$join(it);
     return this;
   },
 };
 
+type Result = IteratorResult<unknown[]>;
+const OVER: Result = { value: undefined, done: true };
+
 const socketAdditions = {
-  /** Resolves when half of the send buffer is free; without limits, when it is empty. */
+  /** Resolves when the transport has taken what it was given, and half of the send buffer is free; without limits, all of it. */
   async drained(this: Socket, options?: ListenOptions): Promise<void> {
     const { sendBufferMax = 0, sendBufferBytes = 0 } = this.$opts;
     const isRoomy = () =>
-      this.sendBuffer.length <= sendBufferMax / 2 && (!sendBufferBytes || this.bufferedAmount <= sendBufferBytes / 2);
+      isEmpty(this.io) &&
+      this.sendBuffer.length <= sendBufferMax / 2 &&
+      (!sendBufferBytes || this.sendBuffer.reduce(size, 0) <= sendBufferBytes / 2);
     await until(this.io, isRoomy, options);
   },
 
   /** The arguments of an event as they come; what waits to be read is at most `limit`, the oldest go first. */
   events(this: Socket, event: unknown, { signal, limit = 1024 }: ListenOptions & { limit?: number } = {}) {
     const waiting: unknown[][] = [];
-    let wake: (() => void) | undefined;
+    const readers: ((result: Result) => void)[] = [];
     let isOver = !!signal?.aborted;
-    const listener = (...args: unknown[]) => {
-      if (waiting.push(args) > limit) waiting.shift();
-      wake?.();
+    const listener = (...value: unknown[]) => {
+      const reader = readers.shift();
+      if (reader) reader({ value, done: false });
+      else if (waiting.push(value) > limit) waiting.shift();
     };
     const end = () => {
       isOver = true;
       this.off(event, listener);
       signal?.removeEventListener("abort", end);
-      wake?.();
+      for (const reader of readers.splice(0)) reader(OVER);
     };
     if (!isOver) {
       this.on(event, listener);
@@ -95,15 +104,15 @@ const socketAdditions = {
     }
     const iterator = {
       [Symbol.asyncIterator]: () => iterator,
-      async next(): Promise<IteratorResult<unknown[]>> {
-        while (!waiting.length && !isOver) await new Promise<void>((resolve) => (wake = resolve));
+      async next(): Promise<Result> {
         const value = waiting.shift();
-        return value ? { value, done: false } : { value: undefined, done: true };
+        if (value) return { value, done: false };
+        return isOver ? OVER : new Promise((resolve) => readers.push(resolve));
       },
-      async return(): Promise<IteratorResult<unknown[]>> {
+      async return(): Promise<Result> {
         end();
         waiting.length = 0;
-        return { value: undefined, done: true };
+        return OVER;
       },
     };
     return iterator;
@@ -120,8 +129,9 @@ const getters = {
   },
   bufferedAmount: {
     get(this: Socket): number {
-      const waiting = this.sendBuffer.reduce((sum, { data }) => sum + new Parcel(data).$size, 0);
-      return waiting + ((this.io.engine?.transport as { ws?: WebSocket })?.ws?.bufferedAmount || 0);
+      const { engine, $machine: machine } = this.io;
+      const { ws } = (engine?.transport || {}) as { ws?: WebSocket };
+      return this.sendBuffer.reduce(size, 0) + (machine?.$waiting || ws?.bufferedAmount || 0);
     },
   },
 };

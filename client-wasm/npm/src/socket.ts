@@ -9,8 +9,8 @@ import { Recovery } from "./recovery";
 
 type Packet = { type: number; data: unknown[]; options: { compress: boolean }; id?: number; nsp?: string };
 type Flags = { volatile?: boolean; compress?: boolean; timeout?: number; fromQueue?: boolean };
-type Answer = ((...args: any[]) => void) & { withError?: boolean; $timer?: unknown };
-type Queued = { id: number; tryCount: number; pending: boolean; args: unknown[]; flags: Flags };
+type Answer = ((...args: any[]) => void) & { withError?: boolean; $timer?: unknown; $answer?: Answer };
+type Queued = { id: number; tryCount: number; pending: boolean; args: unknown[]; flags: Flags; $answer?: Answer };
 
 export class Socket extends Emitter {
   id: string | undefined;
@@ -71,7 +71,8 @@ export class Socket extends Emitter {
   }
 
   emit(event: any, ...args: any[]): this {
-    if (this.$isDraining) throw fail("the connection is being drained", "draining");
+    // What was taken before goes on to be tried.
+    if (this.$isDraining && !this.flags.fromQueue) throw fail("the connection is being drained", "draining");
     if (isReserved(event)) throw new Error(`"${event}" is a reserved event name`);
     args.unshift(event);
     const { flags } = this;
@@ -101,19 +102,18 @@ export class Socket extends Emitter {
     const signal: AbortSignal | undefined = last instanceof AbortSignal ? (args.pop(), last) : undefined;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
-      const id = this.ids;
-      const answer: Answer = (error, value) => (error ? reject(error) : resolve(value));
+      const answer: Answer = (error, value) => {
+        signal?.removeEventListener("abort", end);
+        if (error) reject(error);
+        else resolve(value);
+      };
+      const end = () => {
+        this.$abandon(answer);
+        answer(signal!.reason);
+      };
       answer.withError = true;
       this.emit(event, ...args, answer);
-      signal?.addEventListener(
-        "abort",
-        () => {
-          delete this.acks[id];
-          this.sendBuffer = this.sendBuffer.filter((it) => it.id !== id);
-          reject(signal.reason);
-        },
-        { once: true },
-      );
+      signal?.addEventListener("abort", end);
     });
   }
 
@@ -231,6 +231,7 @@ export class Socket extends Emitter {
       this.$forget(id);
       this.sendBuffer = this.sendBuffer.filter((it) => it.id !== id);
       answer.call(this, fail("operation has timed out", "ack timeout"));
+      this.io.$look();
     }, timeout);
     const inTime: Answer = (...args) => {
       clearTimeout(timer);
@@ -238,7 +239,20 @@ export class Socket extends Emitter {
     };
     inTime.withError = true;
     inTime.$timer = timer;
+    inTime.$answer = answer;
     this.acks[id] = inTime;
+  }
+
+  /** Whose answer nobody wants any more need not be sent; with retries it may be on its way. */
+  $abandon(answer: Answer): void {
+    this._queue = this._queue.filter((it) => it.pending || it.$answer !== answer);
+    for (const id of Object.keys(this.acks)) {
+      const it = this.acks[+id];
+      if (it !== answer && it.$answer !== answer) continue;
+      this.$forget(+id);
+      this.sendBuffer = this.sendBuffer.filter((packet) => packet.id !== +id);
+    }
+    this.io.$look();
   }
 
   /** Nobody waits for that answer any more. */
@@ -257,6 +271,7 @@ export class Socket extends Emitter {
       pending: false,
       args,
       flags: { ...flags, fromQueue: true },
+      $answer: answer,
     };
     args.push((error: unknown, ...rest: unknown[]) => {
       if (it !== this._queue[0]) return;
@@ -375,7 +390,7 @@ export interface Socket {
 Socket.prototype.open = Socket.prototype.connect;
 Socket.prototype.close = Socket.prototype.disconnect;
 
-const size = (sum: number, { data }: Packet) => sum + new Parcel(data).$size;
+export const size = (sum: number, { data }: Packet) => sum + new Parcel(data).$size;
 
 const REFUSALS: Record<number, [string, string]> = {
   [Refused.Full]: ["the send buffer is full", "buffer full"],

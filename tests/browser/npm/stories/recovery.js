@@ -6,7 +6,7 @@ import { holds, same } from "../page/expect.js";
 /** The events of the outage are there when the connect is (P-104). */
 export async function what_was_missed_comes_first(at) {
   const server = await at.ownServer({ recovery: 60_000 });
-  const slow = { reconnectionDelay: 300, randomizationFactor: 0 };
+  const slow = { reconnectionDelay: 3000, randomizationFactor: 0 };
   const [socket, other] = await Promise.all([at.join("/recovery", slow, server.url), at.join("/recovery", {}, server.url)]);
   const room = unique("room");
   const missed = ears(socket, "missed");

@@ -47,7 +47,7 @@ export async function volatile_from_the_server(at) {
 
 /** Retries: one more send for each, then the error; the queue moves on after the head was given up (F116). */
 export async function again_and_again(at) {
-  const socket = await at.settled({ retries: 2, ackTimeout: 80 });
+  const socket = await at.settled({ retries: 2, ackTimeout: 500 });
   const leaving = [];
   socket.onAnyOutgoing((event) => leaving.push(event));
   const never = within("the end of all tries", fails("nobody answers", socket.emitWithAck("never-ack")));
