@@ -22,6 +22,7 @@ export default [
       await until("socket connect");
       socket.emit("never", note("never"));
       log(`acks ${show(Object.keys(socket.acks))}`);
+      await server.until("/never/");
       await server.drop();
       await until("socket disconnect");
       log(`acks ${show(Object.keys(socket.acks))}`);
@@ -32,7 +33,7 @@ export default [
   {
     name: "with a timeout the error comes first",
     rows: ["A-71", "O-62"],
-    async run({ connect, until, note, log }) {
+    async run({ connect, until, note, log, server }) {
       const socket = connect();
       await until("socket connect");
       socket.timeout(5000).emit("echo", 1, 2, function (...args) {
@@ -47,13 +48,14 @@ export default [
       await until("timed out");
       socket.timeout(0).emit("never", note("at once"));
       await until("at once");
+      await server.until("/never/", 2);
     },
   },
   {
     name: "ackTimeout is the default, timeout() goes before",
     rows: ["A-71", "O-62"],
-    async run({ connect, until, note }) {
-      const socket = connect({ ackTimeout: 20 });
+    async run({ connect, until, note, server }) {
+      const socket = connect({ ackTimeout: 300 });
       await until("socket connect");
       socket.emit("echo", 1, note("answered"));
       await until("answered");
@@ -61,6 +63,7 @@ export default [
       await until("timed out");
       socket.timeout(0).emit("never", note("sooner"));
       await until("sooner");
+      await server.until("/never/", 2);
     },
   },
   ...over(BOTH, {

@@ -7,6 +7,10 @@ export default [
     name: "an engine's properties",
     rows: ["A-110", "A-21"],
     raw: {},
+    lacks: {
+      why: "a transport of long-polling is not closed before its goodbye has left",
+      seen: (lines) => lines.map((line) => line.replace(/(at close: .*"polling", false, )"closed"/, '$1"open"')),
+    },
     async run({ connect, until, log, show, server, options }) {
       const socket = connect({ reconnection: false });
       const { engine } = socket.io;
@@ -52,7 +56,7 @@ export default [
     rows: ["A-111"],
     raw: {},
     async run({ connect, until, log, note, server }) {
-      const socket = connect();
+      const socket = connect({ reconnection: false });
       const { engine } = socket.io;
       await until("socket connect");
       await written(engine);
@@ -122,13 +126,15 @@ export default [
   ...over(BOTH, {
     name: "a ping is answered",
     rows: ["ORD-7", "P-40", "A-25"],
-    serverOptions: { pingInterval: 40, pingTimeout: 5000 },
-    async run({ connect, until, note, watchEngine, server }) {
+    serverOptions: { pingInterval: 400, pingTimeout: 5000 },
+    async run({ connect, until, watchEngine, server, log }) {
       const socket = connect();
       await until("socket connect");
+      let heard = 0;
+      socket.io.once("ping", () => heard++);
       watchEngine(socket.io.engine, "engine", ["ping", "pong"]);
-      socket.io.once("ping", note("manager ping"));
       await until("engine pong");
+      log(`the Manager told of ${heard} ping`);
       socket.io.engine.off("ping");
       socket.io.engine.off("pong");
       await server.until("/#1 .* 3$/");

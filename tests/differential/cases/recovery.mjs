@@ -16,7 +16,14 @@ export default [
     rows: ["P-100", "P-101", "P-103", "P-104", "A-42", "A-92"],
     serverOptions: RECOVERING,
     server: (io) => ({
-      cut: () => io.sockets.sockets.forEach((socket) => socket.conn.close()),
+      cut: () =>
+        io.sockets.sockets.forEach((socket) => {
+          socket.once("disconnect", () => {
+            io.emit("news", "missed");
+            io.emit("news", "missed too", 2);
+          });
+          socket.conn.close();
+        }),
       publish: (...args) => void io.emit("news", ...args),
     }),
     async run({ connect, until, server, log }) {
@@ -27,7 +34,6 @@ export default [
       await server.publish("first");
       await until("news");
       const { id } = socket;
-      socket.once("disconnect", () => server.publish("missed").then(() => server.publish("missed too", 2)));
       await server.cut();
       await until("socket connect [", 2);
       log(`the same id: ${socket.id === id}`);

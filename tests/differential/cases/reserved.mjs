@@ -6,7 +6,7 @@ import { over, BOTH } from "./over.mjs";
 const CONNECTED = 'socket connect [] {id: "<id1>", connected: true, active: true, recovered: undefined}';
 const SMALL = '42["echo","small"]';
 const TOO_LARGE = [
-  'too large throws Error("the event is larger than the server accepts")',
+  'Error("the event is larger than the server accepts")',
   'socket event "echo" ["small"]',
 ];
 
@@ -77,7 +77,7 @@ export default [
     rows: ["A-26", "A-103", "ORD-3", "ORD-4"],
     transports: ["polling"],
     async run({ connect, until, watchManager, server }) {
-      const socket = connect({ reconnectionDelay: 100, reconnectionDelayMax: 100 });
+      const socket = connect({ reconnectionDelay: 800, reconnectionDelayMax: 800 });
       watchManager(socket.io);
       await until("socket connect");
       socket.io.once("reconnect_error", () => server.start());
@@ -135,11 +135,11 @@ export default [
     transports: ["polling"],
     serverOptions: { maxHttpBufferSize: 1000 },
     fixes: { row: "F030", seen: ["manager open []", CONNECTED, ...TOO_LARGE], wire: (lines) => [...lines, `#1 polling ${SMALL}`] },
-    async run({ connect, until, attempt, watchManager }) {
+    async run({ connect, until, log, watchManager }) {
       const socket = connect({ reconnection: false }, { events: ["echo"] });
       watchManager(socket.io);
       await until("socket connect");
-      attempt("too large", () => void socket.emit("echo", "a".repeat(2000)));
+      emitTooMuch(socket, log);
       if (socket.connected) socket.emit("echo", "small");
       await until(/^socket (disconnect|event)/);
     },
@@ -149,10 +149,10 @@ export default [
     rows: ["A-102", "P-20"],
     serverOptions: { maxHttpBufferSize: 1000 },
     fixes: { row: "F030", seen: [CONNECTED, ...TOO_LARGE], wire: (lines) => [...lines, `#1 websocket ${SMALL}`] },
-    async run({ connect, until, attempt }) {
+    async run({ connect, until, log }) {
       const socket = connect({ reconnection: false }, { events: ["echo"] });
       await until("socket connect");
-      attempt("too large", () => void socket.emit("echo", "a".repeat(2000)));
+      emitTooMuch(socket, log);
       if (socket.connected) socket.emit("echo", "small");
       await until(/^socket (disconnect|event)/);
     },
@@ -220,3 +220,11 @@ export default [
     },
   },
 ];
+
+function emitTooMuch(socket, log) {
+  try {
+    socket.emit("echo", "a".repeat(2000));
+  } catch (error) {
+    log(`Error(${JSON.stringify(error.message)})`);
+  }
+}

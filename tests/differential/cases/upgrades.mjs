@@ -103,6 +103,7 @@ export default [
     concurrent: true,
     raw: {
       ...UPGRADED,
+      connect: false,
       packet(_session, packet, { transport, socket }) {
         if (transport === "probe" && packet === "2probe") socket.send("3wrong");
         return transport === "probe";
@@ -125,11 +126,15 @@ export default [
       const socket = connect();
       watchEngine(socket.io.engine, "engine", ["upgrading", "upgrade", "upgradeError", "close"]);
       await until("engine upgradeError");
+      await server.until("#1 polling 40");
+      await server.send('40{"sid":"after"}');
       await until("socket connect");
       socket.emit("x");
       await server.until('#1 polling 42["x"]');
       // The probe's end is proved by what follows on another connection.
       const other = connect({ transports: ["websocket"], upgrade: false }, { name: "other" });
+      await server.until("#2 websocket 40");
+      await server.send('40{"sid":"other"}');
       await until("other connect");
       note("other")(other.connected);
     },

@@ -25,8 +25,11 @@ export async function openRealServer(test, wire, onFile) {
         for (const client of Object.values(io.engine.clients)) client.close(true);
       },
       start: () => listener.start(),
-      /** Ends every TCP connection and goes on listening. */
-      drop: () => listener.drop(),
+      /** Ends every TCP connection and goes on listening. Without its GET a client would not notice. */
+      async drop() {
+        await Promise.all(Object.values(io.engine.clients).map(polled));
+        listener.drop();
+      },
       sockets: (nsp = "/") => io.of(nsp).sockets.size,
       emit: (event, ...args) => void io.emit(event, ...args),
       ...methods,
@@ -50,6 +53,11 @@ function record(io, wire, test) {
     const session = ++sessions;
     engine.on("packet", (packet) => wire.add(`#${session} ${packetLine(engine.transport.name, packet)}`, session));
   });
+}
+
+function polled({ transport }) {
+  if (transport.name !== "polling" || transport.writable) return undefined;
+  return new Promise((resolve) => transport.once("ready", resolve));
 }
 
 // `/`, `/a`, `/b` and `/c` do the same; `/refused` lets nobody in; there are no others.

@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { equal } from "./compare.mjs";
 import { FOLDER } from "./files.mjs";
 
@@ -20,7 +21,7 @@ export function staleCases(results) {
   const kept = existsSync(TRANSCRIPTS) ? JSON.parse(readFileSync(TRANSCRIPTS, "utf8")) : {};
   const isStale = ({ test, outcomes }) =>
     Object.entries(outcomes).some(([where, { reference }]) => {
-      const known = kept[test.name]?.[where];
+      const known = kept[test.name]?.[where] ?? kept[test.name]?.node;
       return reference && !reference.failure && !(known && equal(known.reference, reference));
     });
   return results.filter(isStale).map(({ test }) => test.name);
@@ -70,12 +71,14 @@ function verdictCell(test, outcome) {
   return outcome.verdict === "lacking" ? `lacking: ${test.lacks.why}` : outcome.verdict;
 }
 
+// Chromium's are left out where they are like Node's.
 function transcriptsOf(outcomes) {
   const kept = {};
   for (const [where, { reference, ours }] of Object.entries(outcomes)) {
     kept[where] = { reference: partsOf(reference) };
     if (ours && !equal(reference, ours)) kept[where].ours = partsOf(ours);
   }
+  if (isDeepStrictEqual(kept.node, kept.chromium)) delete kept.chromium;
   return kept;
 }
 
