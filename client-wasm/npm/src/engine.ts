@@ -156,6 +156,8 @@ export class Engine extends Emitter {
 
   /** Packets are handed to the transport. */
   $flushed(frames: unknown[], options: object): void {
+    // The goodbye is the transport's own (P-70).
+    if (frames[0] === "1") return;
     for (const it of frames) {
       const isText = typeof it === "string";
       const packet = { type: isText ? TYPES[+it[0]] : "message", data: isText ? it.slice(1) || undefined : it, options };
