@@ -140,6 +140,7 @@ export default [
       await server.until("/#1 .* 3$/");
       socket.io.reconnection(false);
       socket.disconnect();
+      await server.until("/#1 .* 41/");
     },
   }),
   {

@@ -158,11 +158,13 @@ export default [
   ...[
     ["B-03", "a handshake that is no JSON", "0{nonsense", REFUSED],
     ["B-04", "a handshake without upgrades", '0{"sid":"s","pingInterval":25000,"pingTimeout":20000,"maxPayload":100}', [FIRST], WIRE],
-    ["B-05", "a handshake without times", '0{"sid":"s","upgrades":[],"maxPayload":100}', REFUSED, WIRE.slice(0, 1)],
+    ["B-05", "a handshake without times", '0{"sid":"s","upgrades":[],"maxPayload":100}', REFUSED],
   ].map(([row, name, handshake, seen, wire]) => ({
     name,
     rows: [row, "Q-14"],
     raw: { handshake },
+    // The reference opens and ends at once: its CONNECT leaves or not.
+    quiet: row === "B-05",
     fixes: { row, seen, wire },
     async run({ connect, until }) {
       connect({ timeout: 1000, reconnection: false });
