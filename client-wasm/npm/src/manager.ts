@@ -225,8 +225,8 @@ export class Manager extends Emitter {
   }
 
   $onclose(engine: Engine, reason: string, details: unknown): void {
-    this.$ended();
     this._reconnecting = false;
+    this.$ended();
     this.$tell("close", [reason, details]);
     engine.$closed(reason, details);
   }

@@ -1,6 +1,7 @@
 /** WebTransport: one bidirectional stream, packets framed as P-120 has them. */
 import { bytes } from "./binary";
 import { TransportError } from "./errors";
+import { platform } from "./platform";
 import { News, Transport } from "./transports";
 
 export class Streamed extends Transport {
@@ -115,7 +116,7 @@ export class FrameDecoder {
       end += size;
       if (end > all.length) break;
       const body = all.slice(start, end);
-      yield all[at] & 128 ? body.buffer : utf8.decode(body);
+      yield all[at] & 128 ? platform.$buffer(body) : utf8.decode(body);
     }
     this.$waiting = [all.slice(at)];
     this.$size -= at;

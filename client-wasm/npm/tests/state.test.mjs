@@ -79,6 +79,15 @@ test("reconnectNow does not wait, and without an attempt to come does nothing", 
   await heard(socket.connect(), "connect");
 });
 
+test("who disconnects while it waits for an attempt is told that it is idle", async (t) => {
+  const { socket } = await joined(await serve(t), { ...WAYS.websocket, reconnectionDelay: 60_000 });
+  socket.io.engine.close();
+  await until(() => socket.io._reconnecting);
+  const all = watched(socket.io);
+  socket.disconnect();
+  assert.deepEqual(names(all), ["idle"]);
+});
+
 test("the last attempt gives up the state of the page, too", async (t) => {
   const { socket } = await joined(await serve(t), { ...WAYS.websocket, reconnectionDelay: 60_000 });
   socket.io.engine.close();

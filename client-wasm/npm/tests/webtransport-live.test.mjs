@@ -1,0 +1,87 @@
+// WebTransport against the official engine, over a fake of the network: lib/stream.mjs says what of it is real (P-31).
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { join, joined, serve } from "./lib/place.mjs";
+import { fakeWebTransport } from "./lib/stream.mjs";
+import { heard, until } from "./lib/wait.mjs";
+
+const WAYS = { direct: { transports: ["webtransport"] }, upgrade: { transports: ["polling", "webtransport"] } };
+
+async function place(t, options = {}) {
+  const it = await serve(t, { transports: ["polling", "webtransport"], ...options });
+  return { it, sessions: fakeWebTransport(t, it) };
+}
+
+for (const [way, options] of Object.entries(WAYS)) {
+  test(`events, answers and bytes both ways, ${way}`, async (t) => {
+    const { it, sessions } = await place(t);
+    const { socket, peer } = await joined(it, options);
+    assert.equal(socket.io.engine.transport.name, "webtransport");
+    await until(() => peer.conn.transport.name === "webtransport");
+    peer.on("echo", (...args) => args.pop()(args));
+    socket.on("echo", (...args) => args.pop()(args));
+    for (const size of [0, 1, 125, 126, 65_535, 65_536, 300_000]) {
+      const values = ["é".repeat(size), ...(size ? [{ deep: [Buffer.alloc(size, 1)] }] : [])];
+      assert.deepEqual(await socket.timeout(5000).emitWithAck("echo", ...values), values);
+      assert.deepEqual(await peer.timeout(5000).emitWithAck("echo", ...values), values);
+    }
+    assert.equal(sessions.length, 1);
+    // P-13: no query, so no sid either.
+    assert.equal(sessions[0].url, `${it.url}/socket.io/`);
+  });
+
+  test(`disconnect ends the session, ${way}`, async (t) => {
+    const { it, sessions } = await place(t);
+    const { socket, peer } = await joined(it, options);
+    const gone = heard(peer, "disconnect");
+    socket.disconnect();
+    await gone;
+    await until(() => sessions[0].isClosed);
+  });
+
+  test(`the session ends, and it comes back, ${way}`, async (t) => {
+    const { it, sessions } = await place(t);
+    const { socket } = await joined(it, { ...options, reconnectionDelay: 1 });
+    const gone = heard(socket, "disconnect");
+    sessions[0].close();
+    const [reason, details] = await gone;
+    assert.equal(reason, "transport close");
+    assert.equal(details.description, "webtransport connection closed");
+    await heard(socket, "connect");
+  });
+
+  test(`the session breaks, ${way}`, async (t) => {
+    const { it, sessions } = await place(t);
+    const { socket } = await joined(it, { ...options, reconnection: false });
+    const gone = heard(socket, "disconnect");
+    sessions[0].reject(new Error("the network is gone"));
+    const [reason, error] = await gone;
+    assert.equal(reason, "transport error");
+    assert.equal(error.message, "webtransport error");
+    assert.equal(error.description.message, "the network is gone");
+  });
+
+  test(`heartbeats are answered, ${way}`, async (t) => {
+    const { it } = await place(t, { pingInterval: 20, pingTimeout: 5000 });
+    const { socket, peer } = await joined(it, options);
+    for (let round = 0; round < 5; round++) await heard(socket.io, "ping");
+    assert.equal(peer.connected, true);
+  });
+}
+
+test("the constructor's options are the page's (O-17)", async (t) => {
+  const { it, sessions } = await place(t);
+  const hashes = { serverCertificateHashes: [] };
+  await joined(it, { ...WAYS.direct, transportOptions: { webtransport: hashes } });
+  assert.equal(sessions[0].options, hashes);
+});
+
+test("a page without WebTransport stays on polling, or fails at once (B-08)", async (t) => {
+  const { it } = await place(t);
+  delete globalThis.WebTransport;
+  const { socket } = await joined(it, { transports: ["polling"] });
+  assert.equal(socket.connected, true);
+  const other = join(it, { ...WAYS.direct, reconnection: false });
+  const [error] = await heard(other, "connect_error");
+  assert.equal(error.message, "webtransport error");
+});
