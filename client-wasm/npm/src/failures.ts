@@ -1,6 +1,7 @@
 /** What the machine says of an end, in numbers, as the reference says it. */
 import type { Engine } from "./engine";
 import { fail, TransportError } from "./errors";
+import { Refused } from "./machine";
 
 export const REASONS = [
   "io server disconnect",
@@ -59,3 +60,10 @@ const serverError = () => Object.assign(new Error("server error"), { code: "pars
 
 /** Of the machine's `ParseError`: what was read here. */
 const PAYLOAD = 16;
+
+/** Why an event was not taken, and its code. */
+export const REFUSALS: Record<number, [string, string]> = {
+  [Refused.Full]: ["the send buffer is full", "buffer full"],
+  [Refused.Attachments]: ["an event has at most 10 attachments", "too many attachments"],
+  [Refused.TooLarge]: ["the event is larger than the server accepts", "too large"],
+};

@@ -23,8 +23,9 @@ export function io(uri?: unknown, opts?: Record<string, any>): Socket {
   const isNew =
     opts.forceNew || opts["force new connection"] || opts.multiplex === false || it.path in (managers[id]?.nsps || {});
   const source = `${it.id}${it.query && "/?"}${it.query}`;
-  const ignored = MANAGER_OPTIONS.find((key) => opts![key] !== undefined && said(opts![key]) !== said(managers[id]?.opts[key]));
-  if (!isNew && managers[id] && ignored) {
+  const { opts: known = opts } = managers[id] || {};
+  const ignored = MANAGER_OPTIONS.find((key) => opts![key] !== undefined && said(opts![key]) !== said(known[key]));
+  if (!isNew && ignored) {
     console.warn(`sockeye: ${ignored} is an option of the connection to ${id}, which is there already (A-13)`);
   }
   const manager = isNew ? new Manager(source, opts) : (managers[id] ||= new Manager(source, opts));

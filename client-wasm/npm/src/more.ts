@@ -1,7 +1,8 @@
 /** What no client of Socket.IO has (beyond the reference): all of it opt-in. */
+import { added } from "./binary";
 import type { ListenOptions } from "./emitter";
 import { Manager, type State } from "./manager";
-import { size, Socket } from "./socket";
+import { Socket } from "./socket";
 
 type Waiting = { timeout?: number; signal?: AbortSignal };
 
@@ -72,13 +73,13 @@ type Result = IteratorResult<unknown[]>;
 const OVER: Result = { value: undefined, done: true };
 
 const socketAdditions = {
-  /** Resolves when the transport has taken what it was given, and half of the send buffer is free; without limits, all of it. */
+  /** Resolves when the transport has taken what it was given, and half of the send buffer is free (all, without limits). */
   async drained(this: Socket, options?: ListenOptions): Promise<void> {
     const { sendBufferMax = 0, sendBufferBytes = 0 } = this.$opts;
     const isRoomy = () =>
       isEmpty(this.io) &&
       this.sendBuffer.length <= sendBufferMax / 2 &&
-      (!sendBufferBytes || this.sendBuffer.reduce(size, 0) <= sendBufferBytes / 2);
+      (!sendBufferBytes || this.sendBuffer.reduce(added, 0) <= sendBufferBytes / 2);
     await until(this.io, isRoomy, options);
   },
 
@@ -131,7 +132,7 @@ const getters = {
     get(this: Socket): number {
       const { engine, $machine: machine } = this.io;
       const { ws } = (engine?.transport || {}) as { ws?: WebSocket };
-      return this.sendBuffer.reduce(size, 0) + (machine?.$waiting || ws?.bufferedAmount || 0);
+      return this.sendBuffer.reduce(added, 0) + (machine?.$waiting || ws?.bufferedAmount || 0);
     },
   },
 };

@@ -1,7 +1,8 @@
 /** One namespace, as the reference shows it (3.4). What waits for the connection is here, where it can be read. */
-import { Parcel } from "./binary";
+import { added, type Parcel } from "./binary";
 import { Emitter, type Listener } from "./emitter";
 import { fail, report } from "./errors";
+import { REFUSALS } from "./failures";
 import { Refused, type Token } from "./machine";
 import type { Manager } from "./manager";
 import { isReserved } from "./packet";
@@ -207,7 +208,7 @@ export class Socket extends Emitter {
     const { sendBufferMax = Infinity, sendBufferBytes = Infinity, overflow } = this.$opts;
     const isFull = () =>
       sendBuffer.length >= sendBufferMax ||
-      (sendBufferBytes < Infinity && sendBuffer.reduce(size, size(0, packet)) > sendBufferBytes);
+      (sendBufferBytes < Infinity && sendBuffer.reduce(added, added(0, packet)) > sendBufferBytes);
     while (isFull()) {
       const dropped = overflow === "drop-oldest" && sendBuffer.length ? sendBuffer.shift()! : packet;
       if (!overflow || overflow === "reject") this.$refuse(packet, Refused.Full);
@@ -374,8 +375,7 @@ export class Socket extends Emitter {
     this.$tell("disconnect", [reason, details]);
     for (const id of Object.keys(this.acks)) {
       if (this.sendBuffer.some((it) => `${it.id}` === id)) continue;
-      const answer = this.acks[+id];
-      delete this.acks[+id];
+      const answer = this.$forget(+id)!;
       if (answer.withError) answer.call(this, fail("socket has been disconnected", "disconnected"));
     }
   }
@@ -390,16 +390,9 @@ export interface Socket {
 Socket.prototype.open = Socket.prototype.connect;
 Socket.prototype.close = Socket.prototype.disconnect;
 
-export const size = (sum: number, { data }: Packet) => sum + new Parcel(data).$size;
-
-const REFUSALS: Record<number, [string, string]> = {
-  [Refused.Full]: ["the send buffer is full", "buffer full"],
-  [Refused.Attachments]: ["an event has at most 10 attachments", "too many attachments"],
-  [Refused.TooLarge]: ["the event is larger than the server accepts", "too large"],
-};
-
 /** More is not kept: some of it is lost (F095). */
 const MAX_EARLY = 1024;
+
 function without(list: Listener[], listener?: Listener): void {
   const at = list.indexOf(listener!);
   if (!listener) list.length = 0;

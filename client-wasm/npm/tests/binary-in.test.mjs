@@ -1,4 +1,4 @@
-// What the server sends as bytes is a Buffer in Node and an ArrayBuffer elsewhere, wherever it was in the arguments (P-84).
+// What the server sends as bytes is a Buffer in Node and an ArrayBuffer elsewhere, at any depth (P-84).
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { WebSocket } from "ws";

@@ -75,7 +75,7 @@ test("packets of every type", () => {
     { type: 3, data: [], id: 12, nsp: "/" },
     { type: 4, data: { message: "no", data: { code: 1 } }, nsp: "/" },
   ];
-  for (const packet of packets) assert.equal(hex(new ours.Encoder().encode(packet)), hex(new judge.Encoder().encode(packet)));
+  for (const it of packets) assert.equal(hex(new ours.Encoder().encode(it)), hex(new judge.Encoder().encode(it)));
 });
 
 test("the order of keys is the reference's, and undefined is d40000", () => {

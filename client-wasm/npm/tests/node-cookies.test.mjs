@@ -14,7 +14,8 @@ async function baked(t, cookies) {
 }
 
 test("what the handshake sets goes along with all that follows", async (t) => {
-  const { place, sent } = await baked(t, ["a=1; Path=/; HttpOnly", "b=2; Max-Age=60", "c=x=y; Expires=Tue, 01 Jan 2999 00:00:00 GMT"]);
+  const cookies = ["a=1; Path=/; HttpOnly", "b=2; Max-Age=60", "c=x=y; Expires=Tue, 01 Jan 2999 00:00:00 GMT"];
+  const { place, sent } = await baked(t, cookies);
   const { socket, peer } = await joined(place, { ...WAYS.upgrade, withCredentials: true });
   peer.on("echo", (done) => done());
   await socket.emitWithAck("echo");
@@ -25,7 +26,8 @@ test("what the handshake sets goes along with all that follows", async (t) => {
 });
 
 test("cookies that are over, and one that replaces another", async (t) => {
-  const { place, sent } = await baked(t, ["gone=1; Max-Age=0", "old=1; Expires=Thu, 01 Jan 1970 00:00:01 GMT", "it=1", "it=2", "nothing"]);
+  const over = ["gone=1; Max-Age=0", "old=1; Expires=Thu, 01 Jan 1970 00:00:01 GMT"];
+  const { place, sent } = await baked(t, [...over, "it=1", "it=2", "nothing"]);
   await joined(place, { ...WAYS.polling, withCredentials: true });
   await until(() => sent.length > 1);
   assert.equal(sent[1][1], "it=2");

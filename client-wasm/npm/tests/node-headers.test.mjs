@@ -27,7 +27,8 @@ for (const [way, options] of Object.entries(WAYS)) {
 
 test("headers that are changed count at the next attempt (A-21)", async (t) => {
   const place = await serve(t);
-  const { socket } = await joined(place, { ...WAYS.websocket, extraHeaders: { "x-mine": "one" }, reconnectionDelay: 1 });
+  const extraHeaders = { "x-mine": "one" };
+  const { socket } = await joined(place, { ...WAYS.websocket, extraHeaders, reconnectionDelay: 1 });
   socket.io.opts.extraHeaders = { "x-mine": "two" };
   const again = new Promise((resolve) => place.server.once("connection", resolve));
   socket.io.engine.close();

@@ -27,7 +27,8 @@ test("the wait for the next attempt", async (t) => {
   place.http.removeAllListeners("upgrade").on("upgrade", (_, it) => it.destroy());
   const { stdout } = await run(
     `import { io } from ${library};
-    const options = { ...${JSON.stringify(WAYS.websocket)}, autoUnref: true, reconnectionDelay: 3600000, reconnectionDelayMax: 3600000 };
+    const far = { reconnectionDelay: 3600000, reconnectionDelayMax: 3600000 };
+    const options = { ...${JSON.stringify(WAYS.websocket)}, ...far, autoUnref: true };
     io(process.argv[1], options).on("connect_error", ({ message }) => console.log(message));`,
     place.url,
   );

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { WAYS, join, joined, serve } from "./lib/place.mjs";
 import { heard, until } from "./lib/wait.mjs";
 
-/** To be called after `serve`, as what is cleaned up first is what was set up first. A window and a document that count who listens. */
+/** A window and a document that count who listens. Comes after `serve`, as what was set up first is cleaned up first. */
 function page(t) {
   const targets = { window: new Target(), document: new Target() };
   const { window } = targets;

@@ -40,7 +40,8 @@ for (const [way, options] of Object.entries(WAYS)) {
     peer.on("echo", (...args) => args.pop()(...args));
     socket.on("question", (it, answer) => answer({ answer: it }));
     assert.deepEqual(await peer.timeout(5000).emitWithAck("question", 1), { answer: 1 });
-    const all = Array.from({ length: 30 }, (_, at) => socket.timeout(5000).emitWithAck("echo", { at, text: "é \u001e" }));
+    const text = "é \u001e";
+    const all = Array.from({ length: 30 }, (_, at) => socket.timeout(5000).emitWithAck("echo", { at, text }));
     assert.deepEqual(
       (await Promise.all(all)).map(({ at }) => at),
       Array.from({ length: 30 }, (_, at) => at),

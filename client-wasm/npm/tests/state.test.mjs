@@ -1,4 +1,4 @@
-// What a connection does can be watched: `state`, the event `state` of the manager, and what the next attempt waits for.
+// What a connection does can be watched: `state`, and the event `state` of the manager; a wait can be cut short.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { WAYS, join, joined, serve } from "./lib/place.mjs";
@@ -63,7 +63,8 @@ test("a namespace of an open connection connects by itself", async (t) => {
 
 test("reconnectNow does not wait, and without an attempt to come does nothing", async (t) => {
   const place = await serve(t);
-  const { socket } = await joined(place, { ...WAYS.websocket, reconnectionDelay: 3_600_000, reconnectionDelayMax: 3_600_000 });
+  const far = { reconnectionDelay: 3_600_000, reconnectionDelayMax: 3_600_000 };
+  const { socket } = await joined(place, { ...WAYS.websocket, ...far });
   assert.equal(socket.io.reconnectNow(), socket.io);
   const waits = heard(socket.io, "state");
   socket.io.engine.close();

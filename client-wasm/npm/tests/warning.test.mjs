@@ -14,7 +14,8 @@ async function warnings(t, first, second) {
 }
 
 test("another transport, query or header", async (t) => {
-  for (const second of [{ transports: ["websocket"] }, { query: { a: 2 } }, { extraHeaders: { a: "b" } }, { timeout: 1 }]) {
+  const others = [{ transports: ["websocket"] }, { query: { a: 2 } }, { extraHeaders: { a: "b" } }, { timeout: 1 }];
+  for (const second of others) {
     const [text, ...more] = await warnings(t, { transports: ["polling"], query: { a: 1 } }, second);
     assert.match(text, new RegExp(`^sockeye: ${Object.keys(second)[0]} is an option`));
     assert.deepEqual(more, []);
@@ -33,7 +34,8 @@ test("the same options, written anew", async (t) => {
 });
 
 test("options of the namespace, and none", async (t) => {
-  assert.deepEqual(await warnings(t, { transports: ["polling"] }, { auth: { token: 1 }, retries: 3, query: undefined }), []);
+  const second = { auth: { token: 1 }, retries: 3, query: undefined };
+  assert.deepEqual(await warnings(t, { transports: ["polling"] }, second), []);
   assert.deepEqual(await warnings(t, {}, {}), []);
 });
 

@@ -99,7 +99,7 @@ export declare class Socket<
   /** For the next event: its acknowledgement gets an error first, of which there is one after `timeout` ms. */
   timeout(timeout: number): Socket<ListenEvents, DecorateAcknowledgements<EmitEvents>, Acks>;
 
-  /** Resolves when the transport has taken what it was given, and half of the send buffer is free; without limits, all of it. */
+  /** Resolves when the transport has taken what it was given, and half of the send buffer is free (all, without limits). */
   drained(options?: ListenOptions): Promise<void>;
   /** The event's arguments as they come: `for await (const [message] of socket.events("chat"))`. */
   events<Ev extends EventNames<ListenEvents>>(

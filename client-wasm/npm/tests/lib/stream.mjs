@@ -1,7 +1,7 @@
-// A WebTransport that is a fake: no HTTP/3, but the official engine's own session on the other end of the streams, in this
-// process. Seen with it is all but the network: the framing, the handshake, the upgrade, the end.
+// A WebTransport that is a fake: no HTTP/3, but the official engine's own session on the other end of the streams, in
+// this process. Seen with it is all but the network: the framing, the handshake, the upgrade, the end.
 
-/** Puts a `WebTransport` into the page that leads to `place`; the sessions that were opened are in the list returned. */
+/** Puts a `WebTransport` into the page that leads to `place`; returns the sessions, as they are opened. */
 export function fakeWebTransport(t, place) {
   const sessions = [];
   const before = globalThis.WebTransport;
