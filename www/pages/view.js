@@ -5,9 +5,13 @@ globalThis.view = (() => {
   const LONGEST_NAME = 40;
   // A page that is left open does not grow for ever.
   const MOST_SHOWN = 500;
+  // What is longer is sent, and shown cut.
+  const LONGEST_SHOWN = 10_000;
 
   const typists = new Set();
   let wasConnected = false;
+  // Whoever reads further up is left there.
+  let followsEnd = true;
 
   document.body.insertAdjacentHTML(
     "afterbegin",
@@ -46,6 +50,10 @@ globalThis.view = (() => {
   );
   const at = Object.fromEntries([...document.querySelectorAll("[id]")].map((it) => [it.id, it]));
   at.stale.querySelector("button").addEventListener("click", () => location.reload());
+  at.messages.addEventListener("scroll", ({ target }) => {
+    followsEnd = target.scrollHeight - target.scrollTop - target.clientHeight < 40;
+  });
+  new ResizeObserver(follow).observe(at.messages);
   at.people.open = matchMedia("(min-width: 48rem)").matches;
 
   function element(name, className, text) {
@@ -55,16 +63,21 @@ globalThis.view = (() => {
     return it;
   }
 
-  /** Peers may send any JSON. */
-  const words = (it) => (typeof it === "string" ? it : JSON.stringify(it) ?? "");
+  /** Peers may send any JSON, of any length. */
+  function words(it) {
+    const text = typeof it === "string" ? it : JSON.stringify(it) ?? "";
+    return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+  }
 
   function add(line) {
     const { messages } = at;
-    // Whoever reads further up is left there.
-    const isAtEnd = messages.scrollHeight - messages.scrollTop - messages.clientHeight < 40;
     messages.append(line);
     while (messages.childElementCount > MOST_SHOWN) messages.firstElementChild.remove();
-    if (isAtEnd) messages.scrollTop = messages.scrollHeight;
+    follow();
+  }
+
+  function follow() {
+    if (followsEnd) at.messages.scrollTop = at.messages.scrollHeight;
   }
 
   function system(text, more = "") {
@@ -158,7 +171,7 @@ globalThis.view = (() => {
     outgoing(text) {
       const line = element("li", "", "");
       const state = element("small", "", "");
-      line.append(element("span", "", text), state);
+      line.append(element("span", "", words(text)), state);
       at.outbox.append(line);
       const now = (className, told) => {
         line.className = className;
@@ -191,6 +204,9 @@ globalThis.view = (() => {
     disconnected(reason, comesBack) {
       typists.clear();
       showTypists();
+      // Nobody knows, without a connection.
+      at["online-count"].textContent = "?";
+      at.online.replaceChildren();
       system(`the connection is lost: ${reason}`, "lost");
       show(comesBack ? "connecting" : "lost", "disconnected", comesBack ? "" : "Connect");
     },

@@ -43,6 +43,11 @@ export async function openChat(browser, url) {
       await page.type("#message-input", text);
       await page.keyboard.press("Enter");
     },
+    /** A hidden page draws nothing, so there is nothing to click in it. */
+    async clicks(selector) {
+      await page.bringToFront();
+      await page.click(selector);
+    },
     types: (text) => page.type("#message-input", text),
   };
 }

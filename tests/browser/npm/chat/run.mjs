@@ -99,7 +99,10 @@ async function conversation(browser, first, ending) {
   await ann.seesNothing("#outbox");
 
   await typing(ann, bob, cat);
+  await tooLong(ann);
 
+  // As if the page came from another build than the server that comes back.
+  await bob.page.evaluate(() => void (document.documentElement.dataset.build = "older"));
   // The server goes and comes back; what was written meanwhile arrives once.
   await first.end();
   for (const it of [ann, bob]) await it.sees("#messages .lost", "the connection is lost: transport");
@@ -111,23 +114,28 @@ async function conversation(browser, first, ending) {
   await ann.sees("#outbox", "waits for the connection");
   const second = await startServer(first.port);
   ending.push(second);
+  // There is no history: who comes back later than ann may have missed it.
+  await ann.sees("#messages .message", "while nobody was there");
+  await ann.seesNothing("#outbox");
   for (const it of [ann, bob]) {
     await it.sees("#messages .system", "the connection is back");
-    await it.sees("#messages .message", "while nobody was there");
     await it.sees("#online-count", "4");
   }
-  await cat.until("ann: while nobody was there");
-  await ann.seesNothing("#outbox");
+  await cat.until("- connected, you are cat");
+  await ann.says("are all here?");
+  await cat.until("ann: are all here?");
   cat.type("all of us again");
-  await bob.sees("#messages .message", "all of us again");
   for (const it of [ann, bob]) {
-    assert.equal(await it.count("#messages .message", "while nobody was there"), 1);
-    assert.equal(await it.page.$eval("#stale", (notice) => notice.hidden), true);
+    await it.sees("#messages .message", "all of us again");
   }
+  assert.equal(await ann.page.$eval("#stale", (notice) => notice.hidden), true);
+  await bob.sees("#stale", "newer build");
+  assert.equal(await ann.count("#messages .message", "while nobody was there"), 1);
 
   cat.type("/leave");
   await ann.sees("#messages .system", "cat left the chat");
-  await bob.page.close();
+  await Promise.all([bob.page.waitForNavigation(), bob.clicks("#stale button")]);
+  await bob.sees("#login", "Your name");
   await ann.sees("#messages .system", "<i>bob</i> left the chat");
   await ann.sees("#online-count", "2");
   assert.deepEqual([...ann.errors, ...bob.errors], []);
@@ -145,4 +153,18 @@ async function typing(ann, bob, cat) {
   assert(seconds > 1.5, `typing was shown until ${seconds} s after the last key`);
   await cat.until("~ ann stopped typing");
   await ann.page.$eval("#message-input", (it) => void (it.value = ""));
+}
+
+/** More than the server takes: said to who wrote it, who may try again or let it go. */
+async function tooLong(ann) {
+  await ann.page.$eval("#message-input", (it) => {
+    it.value = "x".repeat(1_100_000);
+    it.form.requestSubmit();
+  });
+  await ann.sees("#outbox .failed", "Send again");
+  await ann.clicks("#outbox .failed button");
+  await ann.sees("#outbox .failed", "Send again");
+  await ann.clicks("#outbox .failed button:last-child");
+  await ann.seesNothing("#outbox");
+  await ann.sees("#connection", "connected");
 }
