@@ -85,7 +85,7 @@ engine_closed_by_the_server.servers = ["Node484"];
 
 /** Nothing comes any more, not even a close: the heartbeat finds out. */
 export async function swallowed(at) {
-  const server = await at.ownServer({ heartbeat: [150, 150] });
+  const server = await at.ownServer({ heartbeat: [500, 500] });
   const proxy = await at.stage.proxy(server.port);
   const socket = await at.settled({}, proxy.url);
   const [left, back] = [ears(socket, "disconnect"), ears(socket, "connect")];
