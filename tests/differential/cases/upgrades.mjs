@@ -122,7 +122,7 @@ export default [
         "WS /socket.io/?EIO=4&transport=websocket&sid=raw-1",
       ],
     },
-    async run({ connect, until, watchEngine, server, note }) {
+    async run({ connect, until, watchEngine, server }) {
       const socket = connect();
       watchEngine(socket.io.engine, "engine", ["upgrading", "upgrade", "upgradeError", "close"]);
       await until("engine upgradeError");
@@ -147,7 +147,7 @@ export default [
     raw: { ...UPGRADED, probe: false },
     fixes: {
       row: "P-72",
-      seen: (lines) => lines.filter((line) => !/^engine upgrad/.test(line)),
+      seen: (lines) => lines.filter((line) => !/^engine upgrade/.test(line)),
       wire: [
         "#1 polling 40",
         "#1 polling 41",
@@ -157,15 +157,17 @@ export default [
         "WS /socket.io/?EIO=4&transport=websocket&sid=raw-1",
       ],
     },
-    async run({ connect, until, watchEngine, server, note }) {
+    async run({ connect, until, watchEngine, server }) {
       const socket = connect();
       const { engine } = socket.io;
       await until("socket connect");
-      watchEngine(engine, "engine", ["upgrading", "upgrade"]);
-      engine.on("close", note("engine close"));
+      watchEngine(engine, "engine", ["upgrading", "upgrade", "close"]);
       await server.until("#1 probe 2probe");
-      socket.disconnect();
+      await server.polled();
       await server.answerProbe();
+      await until("engine upgrading");
+      socket.disconnect();
+      await server.letGo();
       await until("engine close");
       await server.until("/#1 .* 41/");
       if (engine.transport.name === "polling") await server.until("#1 polling 1");

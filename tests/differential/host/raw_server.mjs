@@ -12,7 +12,7 @@ import { RawSession } from "./raw_session.mjs";
  * - `packet(session, text)`: what to do with a packet; true if nothing else is to be done;
  * - `request(request, response)`, `upgrade(request, connection)`: the same for requests;
  * - `connect`: false to leave CONNECT unanswered;
- * - `probe`: false to leave the probe of an upgrade unanswered until `answerProbe`.
+ * - `probe`: false to leave the probe of an upgrade to the case, which calls `answerProbe` and `letGo`.
  */
 export async function openRawServer(test, wire, onFile) {
   const server = new RawServer(test, wire, onFile);
@@ -60,8 +60,9 @@ class RawServer {
       start: () => this.listener.start(),
       /** Resolves when a GET waits for an answer. */
       polled: (session) => at(session).polled(),
-      /** Answers the probe of a session whose script has `probe: false`. */
+      /** The two steps of a session whose script has `probe: false`: the second ends the GET that the client waits for. */
       answerProbe: (session) => at(session).answerProbe(),
+      letGo: (session) => at(session).letGo(),
       /** From now on no WebSocket is let in. */
       refuseUpgrades: () => void (this.#script.upgrade = refuse),
     };

@@ -58,7 +58,9 @@ export class RawSession {
   onProbe(packet, socket, isAnswered = true) {
     if (packet === "2probe") {
       this.#probe = socket;
-      if (isAnswered) this.answerProbe();
+      if (!isAnswered) return;
+      this.answerProbe();
+      this.letGo();
     } else if (packet === "5") {
       this.transport = "websocket";
       this.#socket = socket;
@@ -67,6 +69,10 @@ export class RawSession {
 
   answerProbe() {
     this.#probe.send("3probe");
+  }
+
+  /** Ends the GET that an upgrade waits for. */
+  letGo() {
     this.send(["6"]);
   }
 
