@@ -122,7 +122,7 @@ export default [
         "WS /socket.io/?EIO=4&transport=websocket&sid=raw-1",
       ],
     },
-    async run({ connect, until, watchEngine, server }) {
+    async run({ connect, until, watchEngine, server, note }) {
       const socket = connect();
       watchEngine(socket.io.engine, "engine", ["upgrading", "upgrade", "upgradeError", "close"]);
       await until("engine upgradeError");
@@ -185,6 +185,7 @@ export default [
       await new Promise((resolve) => engine.once("upgrade", resolve));
       await until("socket connect");
       log(`remembered ${engine.constructor.priorWebsocketSuccess}`);
+      await server.until("#1 probe 5");
       await server.closeSocket(4000, "again", 1);
       await until("socket connect [", 2);
     },
@@ -219,6 +220,7 @@ export default [
       const socket = connect({ rememberUpgrade: true, tryAllTransports: true, upgrade: true });
       await new Promise((resolve) => socket.io.engine.once("upgrade", resolve));
       await until("socket connect");
+      await server.until("#1 probe 5");
       await server.refuseUpgrades();
       await server.closeSocket(4000, "again", 1);
       await until("socket connect [", 2);
