@@ -83,6 +83,37 @@ fn a_close_before_the_handshake_leaves_no_ghost() {
 }
 
 #[test]
+fn a_session_over_polling_that_broke_is_ended_as_well() {
+    // P-70: otherwise the server keeps it until its own heartbeat times out
+    let says_goodbye = |sim: &Sim| {
+        assert!(sim.traffic().contains(&"> post 1 1"), "{}", sim.transcript());
+        assert_eq!(sim.server.sessions(), 0);
+    };
+    // B-02: what was received is no payload
+    let (mut sim, _) = connected(Transport::Polling);
+    sim.server.answer_polls("<html>no</html>");
+    sim.run_for(Duration::from_millis(100));
+    assert_eq!(sim.take_events()[0], "close: transport error (UnknownPacket)");
+    says_goodbye(&sim);
+    // P-40: the server forgets to ping
+    let (mut sim, _) = connected(Transport::Polling);
+    sim.server.ping_interval = Duration::from_hours(1);
+    assert!(sim.run_until("close: ping timeout"));
+    sim.run_for(Duration::from_millis(100));
+    says_goodbye(&sim);
+}
+
+#[test]
+fn a_session_that_the_server_ended_hears_no_goodbye() {
+    // P-53
+    let (mut sim, _) = connected(Transport::Polling);
+    sim.server.answer_polls("1");
+    assert!(sim.run_until("close: transport close"));
+    sim.run_for(Duration::from_millis(100));
+    assert!(!sim.traffic().contains(&"> post 1 1"), "{}", sim.transcript());
+}
+
+#[test]
 fn a_goodbye_that_nobody_takes_ends_all_the_same() {
     // Config::close_timeout
     for transport in [Transport::Polling, Transport::WebSocket] {

@@ -151,8 +151,8 @@ impl<W: Wire> Client<W> {
 
     /// The connection that stood is gone (ORD-5).
     fn lost(&mut self, reason: DisconnectReason, details: &CloseDetails) {
-        // Engine.IO still stands when a Socket.IO packet could not be read: the server may forget the session.
-        self.retire(reason == DisconnectReason::ParseError);
+        // What still stands, when a Socket.IO packet could not be read, or still says goodbye, is not cut short.
+        self.retire(!matches!(details, CloseDetails::Offline));
         self.reconnect.lost(&self.desk.ground);
         if reason == DisconnectReason::TransportError {
             self.websocket_succeeded = false;

@@ -47,6 +47,7 @@ use websocket::WebSocket;
 ///                handshake             close()                 flushed, or too late
 ///   Opening ─────────────▶ Open ─────────────▶ Closing ─────────────────────▶ Closed
 ///      │                    │                     ▲                             ▲
+///      │                    ├── broke, silent ────┤ over polling                │
 ///      │                    └── broke, silent ────┼─────────────────────────────┤
 ///      ├── close() over polling: the session is awaited, then ended ────────────┤
 ///      └── failed, and no transport is left to try ─────────────────────────────┘
@@ -161,17 +162,18 @@ impl<W: Wire> Engine<W> {
     /// Ends the session politely: what was written leaves first, then the goodbye (P-70, P-71). The owner
     /// hears nothing more of it.
     pub(crate) fn close(&mut self, ground: &Ground) {
-        let polite = match (&self.phase, &self.link) {
-            (Phase::Open, _) => true,
-            // A handshake on its way would leave a session that nobody ends.
-            (Phase::Opening, Link::Polling(polling)) => polling.polling(),
-            _ => false,
-        };
-        if !polite {
-            return self.abort();
-        }
-        self.abandon_upgrade();
         self.notices.clear();
+        match (&self.phase, &self.link) {
+            (Phase::Open, _) => self.leave(ground),
+            // A handshake on its way would leave a session that nobody ends.
+            (Phase::Opening, Link::Polling(polling)) if polling.polling() => self.leave(ground),
+            (Phase::Closing, _) => {}
+            _ => self.stop(),
+        }
+    }
+
+    fn leave(&mut self, ground: &Ground) {
+        self.abandon_upgrade();
         self.pong = false;
         self.phase = Phase::Closing;
         self.close_deadline = ground.after(ground.config.close_timeout);
@@ -190,6 +192,10 @@ impl<W: Wire> Engine<W> {
         self.phase = Phase::Closed;
         self.abandon_upgrade();
         self.let_go.push(self.on);
+        self.forget_queue();
+    }
+
+    fn forget_queue(&mut self) {
         self.queue.clear();
         #[cfg(feature = "standalone")]
         {
@@ -204,7 +210,7 @@ impl<W: Wire> Engine<W> {
         }
         match self.phase {
             Phase::Open if self.silent_at() <= ground.now => {
-                self.end(DisconnectReason::PingTimeout, CloseDetails::None);
+                self.end(DisconnectReason::PingTimeout, CloseDetails::None, ground);
             }
             Phase::Closing if self.close_deadline <= ground.now => self.abort(),
             _ => {}
@@ -267,7 +273,7 @@ impl<W: Wire> Engine<W> {
         ground: &mut Ground,
     ) {
         match self.phase {
-            Phase::Open => self.end(reason, details),
+            Phase::Open => self.end(reason, details, ground),
             Phase::Opening if ground.config.try_all_transports && self.transports.len() > 1 => {
                 self.let_go.push(self.on);
                 self.transports.pop();
@@ -283,8 +289,15 @@ impl<W: Wire> Engine<W> {
     }
 
     /// It was open and is no more. What was received before is still delivered.
-    fn end(&mut self, reason: DisconnectReason, details: CloseDetails) {
-        self.stop();
+    ///
+    /// A server only knows by its own heartbeat that nobody polls any more, so over polling it is told (P-70).
+    fn end(&mut self, reason: DisconnectReason, details: CloseDetails, ground: &Ground) {
+        if matches!(self.link, Link::Polling(_)) {
+            self.forget_queue();
+            self.leave(ground);
+        } else {
+            self.stop();
+        }
         self.notices.push(Notice::Closed(reason, details));
     }
 

@@ -65,7 +65,7 @@ impl<W: Wire> Engine<W> {
             brought_nothing &= idle;
             self.packet(text, ground);
             // Behind a close packet nothing counts (P-53), nor behind an error (P-51).
-            if self.phase == Phase::Closed {
+            if matches!(self.phase, Phase::Closing | Phase::Closed) {
                 return;
             }
         }
@@ -136,7 +136,10 @@ impl<W: Wire> Engine<W> {
                 self.pong = true;
                 self.notices.push(Notice::Ping);
             }
-            b'1' => self.end(DisconnectReason::TransportClose, CloseDetails::ByServer),
+            b'1' => {
+                self.stop();
+                self.notices.push(Notice::Closed(DisconnectReason::TransportClose, CloseDetails::ByServer));
+            }
             // A pong, an upgrade, a noop: nothing to do (F026).
             b'3' | b'5' | b'6' => {}
             b'0' => self.broken(ParseError::UnexpectedPacket, ground),

@@ -1,6 +1,6 @@
 // 1.12: what a peer should not send. The fence is an event that is sent afterwards: what is told before it is all.
 
-import { goodbye, NO_GOODBYE } from "./goodbye.mjs";
+import { goodbye } from "./goodbye.mjs";
 import { over, BOTH } from "./over.mjs";
 
 const CONNECTED = 'socket connect [] {id: "socket-1-1", connected: true, active: true, recovered: undefined}';
@@ -16,7 +16,7 @@ const OLD_SERVER = {
 const WIRE = ["WS /socket.io/?EIO=4&transport=websocket", "#1 websocket 40"];
 
 export default [
-  ...broken("B-01", "text that is no packet", "zzz", BOTH, { lacks: NO_GOODBYE }),
+  ...broken("B-01", "text that is no packet", "zzz"),
   broken("B-01", "an empty frame", "", ["websocket"])[0],
   ...broken("B-10", "an empty message", "4", BOTH, {
     fixes: { row: "B-10", seen: (lines) => lines.map((line) => line.replace(/TypeError\(".*?base64'\)"\)/, 'Error("invalid payload")')) },
@@ -116,7 +116,6 @@ export default [
     rows: ["B-02"],
     transports: ["polling"],
     raw: {},
-    lacks: NO_GOODBYE,
     async run(kit) {
       const { connect, until, server, watchManager } = kit;
       const socket = connect({ reconnection: false });
@@ -133,7 +132,6 @@ export default [
     rows: ["B-02", "P-05"],
     transports: ["polling"],
     raw: {},
-    lacks: NO_GOODBYE,
     async run(kit) {
       const { connect, until, server, watchManager } = kit;
       const socket = connect({ reconnection: false });
@@ -158,7 +156,6 @@ export default [
         `socket disconnect ["transport error", Error("server error") {code: "parser error"}] ${ENDED}`,
         FENCE,
       ],
-      wire: NO_GOODBYE.wire,
     },
     async run(kit) {
       const { connect, until, server } = kit;
@@ -182,9 +179,7 @@ function broken(row, what, packets, transports = BOTH, more = {}) {
     async run(kit) {
       await send(kit, packets);
       await kit.until("manager close");
-      if (kit.options.transports[0] !== "polling") return;
-      if (more.lacks) await goodbye(kit);
-      else await kit.server.until("#1 polling 1");
+      if (kit.options.transports[0] === "polling") await kit.server.until("#1 polling 1");
     },
   };
   return transports.length === 1 ? [{ ...test, transports }] : over(transports, test);

@@ -1,7 +1,6 @@
 // 3.9: what the reference does wrong or strangely, seen from outside. Rows that have their case elsewhere
 // retries, Q-09 and Q-10 recovery, Q-12 emitting, Q-13 manager, Q-16 and Q-20 transports, Q-17 and Q-18 reserved.
 
-import { NO_GOODBYE } from "./goodbye.mjs";
 import { over } from "./over.mjs";
 
 const FIRST = 'socket connect [] {id: "socket-1-1", connected: true, active: true, recovered: undefined}';
@@ -193,7 +192,6 @@ export default [
     headers: ["x-attempt"],
     where: "node",
     raw: {},
-    lacks: NO_GOODBYE,
     async run({ connect, until, server, options }) {
       const given = { extraHeaders: { "x-attempt": "1" } };
       const socket = connect(given);

@@ -1,6 +1,6 @@
 // 3.4 Reserved events: why a connection ended or did not come about, and what is told with it.
 
-import { goodbye, NO_GOODBYE } from "./goodbye.mjs";
+import { goodbye } from "./goodbye.mjs";
 import { over, BOTH } from "./over.mjs";
 
 const CONNECTED = 'socket connect [] {id: "<id1>", connected: true, active: true, recovered: undefined}';
@@ -161,7 +161,6 @@ export default [
     name: "no ping comes",
     rows: ["A-101", "A-102", "P-40"],
     raw: { handshake: { pingInterval: 300, pingTimeout: 200 } },
-    lacks: NO_GOODBYE,
     async run(kit) {
       const { connect, until, watchManager } = kit;
       const socket = connect({ reconnection: false });

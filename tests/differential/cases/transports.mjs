@@ -1,6 +1,6 @@
 // 1.2 to 1.5 and the options of 2.1: polling and WebSocket.
 
-import { goodbye, NO_GOODBYE } from "./goodbye.mjs";
+import { goodbye } from "./goodbye.mjs";
 import { over, BOTH } from "./over.mjs";
 
 const UPGRADED = { handshake: { upgrades: ["websocket"] } };
@@ -144,7 +144,6 @@ export default [
     name: "fetch as the transport",
     rows: ["A-113", "A-103"],
     raw: {},
-    lacks: NO_GOODBYE,
     async run(kit) {
       const { client, io, url, options, watch, until, server, note } = kit;
       const socket = watch(io(url, { ...options, transports: [client.Fetch], reconnection: false }), "socket", ["x"]);
