@@ -29,13 +29,14 @@ export default [
   {
     name: "connect and disconnect return this",
     rows: ["A-50", "A-51"],
-    async run({ connect, until, log }) {
+    async run({ connect, until, log, server }) {
       const socket = connect({ autoConnect: false });
       for (const name of ["disconnect", "close", "connect", "open"]) log(`${name}: ${socket[name]() === socket}`);
       await until("socket connect");
       log(`connect when connected: ${socket.connect() === socket}`);
       log(`disconnect: ${socket.disconnect() === socket}`);
       log(`disconnect again: ${socket.disconnect() === socket}`);
+      await server.until("#1 websocket 41");
     },
   },
   ...over(BOTH, {
