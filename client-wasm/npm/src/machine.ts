@@ -58,8 +58,11 @@ export class Machine {
   $sockets: Socket[] = [];
   $transports = new Map<number, Transport>();
   $news: (() => void)[] = [];
+  /** One function for all of it: what is told is in the list. */
+  $tellNext = () => this.$next();
   $timer: unknown;
-  $alarm = -1;
+  /** When the timer is due. */
+  $due = Infinity;
   $closing: (() => void) | undefined;
   $reason: number | undefined;
   $refused: (() => void) | undefined;
@@ -78,7 +81,7 @@ export class Machine {
 
   /** Nothing is under way, and nothing will be unless somebody wishes it. */
   get $isIdle(): boolean {
-    return this.$alarm < 0 && !this.$transports.size && !this.$news.length;
+    return this.$due === Infinity && !this.$transports.size && !this.$news.length;
   }
 
   $free(): void {
@@ -191,9 +194,11 @@ export class Machine {
     const alarm = core(this).$$alarm(this.$client);
     rest();
     // Behind what was told just now, when no call into the machine is under way.
-    if (alarm < 0 && !this.$transports.size) queueMicrotask(() => this.$manager.$retire(this));
-    if (alarm === this.$alarm) return;
-    this.$alarm = alarm;
+    if (alarm < 0 && !this.$transports.size) platform.$soon(() => this.$manager.$retire(this));
+    const due = alarm < 0 ? Infinity : alarm;
+    // A timer that comes too early looks again: to set one for each event that leaves costs more than the event.
+    if (alarm < 0 ? due === this.$due : due >= this.$due) return;
+    this.$due = due;
     clearTimeout(this.$timer as number);
     if (alarm < 0) return;
     this.$timer = setTimeout(() => this.$wake(), Math.min(Math.max(alarm - clock(), 0), MAX_DELAY));
@@ -230,11 +235,11 @@ export class Machine {
 
   $push(heard: () => void): void {
     this.$news.push(heard);
-    queueMicrotask(() => this.$next());
+    platform.$soon(this.$tellNext);
   }
 
   $wake(): void {
-    this.$alarm = -1;
+    this.$due = Infinity;
     this.$manager.$beforeAlarm(clock());
     this.$input(News.Timeout);
   }
@@ -265,7 +270,7 @@ export class Machine {
       transport.$report = (news, value, number) => {
         const { $translator: translator } = this.$manager;
         const hasLeft = transport === engine.transport && (news === News.Sent || news === News.Posted);
-        const frame = typeof value === "string" && news < News.Binary ? value : "";
+        const isPing = news === News.Text ? (value as string)[0] === "2" : news === News.Polled && /^2|\x1e2/.test(value as string);
         if (transport !== engine.transport) {
           if (value === "3probe") engine.$tell("upgrading", [transport]);
         } else if (news === News.Polled) (value as string).split("\x1e").forEach((it) => engine.$saw(it));
@@ -278,7 +283,7 @@ export class Machine {
         translator?.$forget();
         if (hasLeft && transport!.writable) this.$waiting = 0;
         this.$manager.$look();
-        if (transport === engine.transport && /^2|\x1e2/.test(frame)) this.$manager.$onping(engine);
+        if (isPing && transport === engine.transport) this.$manager.$onping(engine);
       };
       this.$transports.set(on, transport);
     }
@@ -307,14 +312,14 @@ export class Machine {
         if (type === 3) {
           return () => {
             socket.$onack(id!, data);
-            manager.$packet(3, socket.nsp, { id, data });
+            manager.$packet(3, socket, data, id);
           };
         }
         const token = id === undefined ? id : { $session: socket.$session, $id: id };
         if (!token) socket.$recovery.$saw(data);
         return () => {
           socket.$onevent(data, token);
-          manager.$packet(2, socket.nsp, { data, ...(token && { id }) });
+          manager.$packet(2, socket, data, id);
         };
       }
       case Told.Open:
@@ -333,7 +338,7 @@ export class Machine {
           ? () => manager.$onclose(engine, reason, details)
           : () => {
               socket.$onclose(reason, details);
-              if (!first) manager.$packet(1, socket.nsp, {});
+              if (!first) manager.$packet(1, socket);
             };
       }
       case Told.ReconnectScheduled: {
@@ -365,7 +370,7 @@ export class Machine {
         const recovered = socket.$recovery.$recovered(pid);
         return () => {
           socket.$onconnect(id, recovered);
-          manager.$packet(0, socket.nsp, { data: { sid: id } });
+          manager.$packet(0, socket, { sid: id });
         };
       }
     }

@@ -299,8 +299,12 @@ export class Manager extends Emitter {
   }
 
   /** A packet that came, for who wants to know: after the sockets, which listen first. */
-  $packet(type: number, nsp: string, more: object): void {
-    if (this.hasListeners("packet")) this.$tell("packet", [{ type, nsp, ...more }]);
+  $packet(type: number, { nsp }: Socket, data?: unknown, id?: number): void {
+    if (!this.hasListeners("packet")) return;
+    const packet: Record<string, unknown> = { type, nsp };
+    if (id !== undefined) packet.id = id;
+    if (data) packet.data = data;
+    this.$tell("packet", [packet]);
   }
 
   $raw(data: unknown): void {

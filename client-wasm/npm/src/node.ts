@@ -33,6 +33,9 @@ const OPTIONS = [
   "checkServerIdentity",
 ];
 
+// What is thrown is an uncaught exception here, in the reference, too.
+platform.$soon = queueMicrotask;
+
 // A buffer of Node is what its users expect.
 platform.$binaryType = "nodebuffer";
 platform.$buffer = (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -203,7 +203,7 @@ export class Socketed extends Transport {
       } catch {}
     }
     const check = () => (ws.bufferedAmount > HIGH_WATER ? setTimeout(check, 20) : this.$sent());
-    queueMicrotask(check);
+    platform.$soon(check);
   }
 
   $abandon(): void {
