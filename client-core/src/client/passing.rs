@@ -56,6 +56,20 @@ impl<W: Wire> Client<W> {
         Ok(())
     }
 
+    /// Whether there is only an open session on a WebSocket (or WebTransport) that takes frames at once. The host may
+    /// then read events and write packets itself, until the next call or alarm: what they would change is nothing.
+    #[must_use]
+    pub fn at_rest(&self) -> bool {
+        self.leaving.is_empty() && self.engine.as_ref().is_some_and(|it| it.at_rest())
+    }
+
+    /// The host has written a frame itself, which has not yet left: `Input::Sent` follows.
+    pub fn wrote(&mut self, now: Instant) {
+        if let Some(engine) = &mut self.engine {
+            engine.wrote(now);
+        }
+    }
+
     pub(super) fn fill(&mut self) {
         self.flush_desk();
     }

@@ -2,9 +2,10 @@
 
 use alloc::vec::Vec;
 
-use super::{Engine, Phase, packet};
+use super::{Engine, Link, Phase, packet};
 use crate::{
     ground::{Ceiling, Ground},
+    time::Instant,
     wire::{Frame, Text, Wire},
 };
 
@@ -17,6 +18,19 @@ impl<W: Wire> Engine<W> {
     /// Whether one more frame may be put behind what waits.
     pub(crate) fn takes_more(&self, ground: &Ground) -> bool {
         self.phase == Phase::Open && self.queue.len() <= ground.config.limits.raw_frames
+    }
+
+    /// Whether nothing is to be done but to wait. To be asked when there is nothing to poll.
+    pub(crate) fn at_rest(&self) -> bool {
+        self.phase == Phase::Open && matches!(&self.link, Link::WebSocket(socket) if socket.writable())
+    }
+
+    /// A frame is on its way that was not asked for.
+    pub(crate) fn wrote(&mut self, now: Instant) {
+        if let Link::WebSocket(socket) = &mut self.link {
+            socket.ask_send();
+            self.write_deadline = now.plus(self.ping_timeout);
+        }
     }
 
     /// Puts a frame behind what waits.

@@ -3,14 +3,14 @@
  * each piece of news in a microtask of its own, as the reference does (A-29). So a listener may call anything, and
  * one that throws harms nobody else.
  */
-import { core, encoded, fields, frames, keep, release, rest, size, take } from "./core";
+import { core, encoded, fields, frames, keep, release, rest, size, take, type Exports } from "./core";
 import { length, type Parcel } from "./binary";
 import { Wish, type Engine } from "./engine";
 import { fail } from "./errors";
 import { closeDetails, connectError, REASONS, Refusal } from "./failures";
 import { MAX_ATTACHMENTS, written, type Packet } from "./packet";
 import { platform } from "./platform";
-import { News, type Transport } from "./transports";
+import { News, Socketed, type Transport } from "./transports";
 import type { Manager } from "./manager";
 import type { Socket } from "./socket";
 
@@ -32,6 +32,7 @@ const enum Told {
   Reconnect,
   ReconnectError,
   ReconnectFailed,
+  Rest,
   AuthRequired = 20,
   Connect,
   ConnectError,
@@ -63,6 +64,12 @@ export class Machine {
   $timer: unknown;
   /** When the timer is due. */
   $due = Infinity;
+  /** When the machine has something to do at the latest. */
+  $alarm = Infinity;
+  /** What may be read and written without the machine, as nothing else is under way: until it is called again. */
+  $open: Transport | undefined;
+  /** After a frame was written so, until it has left: what is to leave next. */
+  $behind: unknown[] | undefined;
   $closing: (() => void) | undefined;
   $reason: number | undefined;
   $refused: (() => void) | undefined;
@@ -134,9 +141,17 @@ export class Machine {
     this.$deliver();
   }
 
+  /** For a call that may change what it does: it hears of what was done without it. */
+  $core(): Exports {
+    const { $behind } = this;
+    this.$open = this.$behind = undefined;
+    if ($behind) core(this).$$send(this.$client, -2, keep($behind), clock());
+    return core(this);
+  }
+
   /** What it causes is told later: who asks has yet to say who listens. */
   $ask(what: Wish, socket = 0, value = 0): void {
-    core(this).$$wish(this.$client, what, socket, value, clock());
+    this.$core().$$wish(this.$client, what, socket, value, clock());
     this.$pump();
   }
 
@@ -151,9 +166,33 @@ export class Machine {
     const packet = written(type, socket.nsp, id, parcel);
     if (packet.length - 1 > MAX_ATTACHMENTS) return Refused.Attachments;
     if (packet.some((it) => this.$isTooLarge(it))) return Refused.TooLarge;
-    const refused = this.$send(socket.$key, packet);
+    const refused = packet.length < 2 && this.$pass(socket, packet) ? 0 : this.$send(socket.$key, packet);
     if (!refused) this.$waiting += parcel.$size;
     return refused;
+  }
+
+  /** Most events leave on an open WebSocket that has nothing else to do. What is written in one turn leaves together. */
+  $pass({ $isJoined }: Socket, packet: unknown[]): boolean {
+    const { $behind } = this;
+    if (!$isJoined || !this.$isAtRest() || $behind?.length! > MAX_BEHIND) return false;
+    if ($behind) $behind.push(packet[0]);
+    else this.$write(this.$open!, packet);
+    return true;
+  }
+
+  /** Whether nothing is due, on that transport if one is given. */
+  $isAtRest(on = this.$open): boolean {
+    return !!on && on === this.$open && clock() < this.$alarm;
+  }
+
+  $write(transport: Transport, frames: unknown[]): void {
+    this.$behind = [];
+    this.$leave(transport, frames, frames);
+  }
+
+  $leave(transport: Transport, frames: unknown[], shown: unknown[]): void {
+    transport.socket.$flushed(shown, this.$options || { compress: true });
+    transport.$send(frames);
   }
 
   /** A server would end the connection over it (F030, F119). */
@@ -166,7 +205,7 @@ export class Machine {
   }
 
   $send(socket: number, frames: unknown[]): number {
-    const refused = core(this).$$send(this.$client, socket, keep(frames), clock());
+    const refused = this.$core().$$send(this.$client, socket, keep(frames), clock());
     this.$pump();
     return refused;
   }
@@ -174,17 +213,18 @@ export class Machine {
   /** `number`: the code of a close, or the status of a refusal, which is its own kind of news. */
   $input(news: News, on = 0, value: unknown = 0, number = 0): void {
     const what = news === News.Refused ? number : news;
-    core(this).$$input(this.$client, what, on, value === 0 ? number : keep(value), clock());
+    this.$core().$$input(this.$client, what, on, value === 0 ? number : keep(value), clock());
     this.$pump();
   }
 
   /** Does what is asked, and notes what is told. */
   $pump(): void {
+    let told: Told;
     for (;;) {
       frames.length = 0;
       // Another manager's machine may have been called since.
-      const told = core(this).$$poll(this.$client);
-      if (!told) break;
+      told = core(this).$$poll(this.$client);
+      if (!told || told === Told.Rest) break;
       if (told <= Told.LetGo) this.$perform(told);
       // Asked at once: its answer goes out with what else leaves (ORD-3).
       else if (told === Told.AuthRequired) this.$sockets[fields[0]].$onauth();
@@ -193,9 +233,11 @@ export class Machine {
     this.$noteClose();
     const alarm = core(this).$$alarm(this.$client);
     rest();
+    const { $translator, engine } = this.$manager;
+    this.$open = told && !$translator && engine!.transport instanceof Socketed && engine!.transport.$report ? engine!.transport : undefined;
     // Behind what was told just now, when no call into the machine is under way.
     if (alarm < 0 && !this.$transports.size) platform.$soon(() => this.$manager.$retire(this));
-    const due = alarm < 0 ? Infinity : alarm;
+    const due = (this.$alarm = alarm < 0 ? Infinity : alarm);
     // A timer that comes too early looks again: to set one for each event that leaves costs more than the event.
     if (alarm < 0 ? due === this.$due : due >= this.$due) return;
     this.$due = due;
@@ -267,24 +309,8 @@ export class Machine {
     const engine = this.$manager.engine!;
     if (!transport) {
       transport = engine.$make(ask === Told.Dial ? fields[1] - 1 : 0);
-      transport.$report = (news, value, number) => {
-        const { $translator: translator } = this.$manager;
-        const hasLeft = transport === engine.transport && (news === News.Sent || news === News.Posted);
-        const isPing = news === News.Text ? (value as string)[0] === "2" : news === News.Polled && /^2|\x1e2/.test(value as string);
-        if (transport !== engine.transport) {
-          if (value === "3probe") engine.$tell("upgrading", [transport]);
-        } else if (news === News.Polled) (value as string).split("\x1e").forEach((it) => engine.$saw(it));
-        else if (news === News.Text || news === News.Binary) engine.$saw(value);
-        else if (hasLeft) engine.$drained();
-        if (translator && news === News.Polled) value = translator.$readBody(value as string);
-        if (translator && (news === News.Text || news === News.Binary)) {
-          translator.$read(value, (it) => this.$input(News.Text, on, it));
-        } else this.$input(news, on, value, number);
-        translator?.$forget();
-        if (hasLeft && transport!.writable) this.$waiting = 0;
-        this.$manager.$look();
-        if (isPing && transport === engine.transport) this.$manager.$onping(engine);
-      };
+      const made = transport;
+      made.$report = (news, value, number) => this.$hear(made, on, news, value, number);
       this.$transports.set(on, transport);
     }
     if (ask === Told.Get || ask === Told.Dial) transport.doOpen();
@@ -294,9 +320,67 @@ export class Machine {
       if (ask === Told.Post || transport.opts.forceBase64) sent = sent.flatMap(encoded);
       if (ask === Told.Post) sent = [sent.join("\x1e")];
       if (translator) sent = ask === Told.Post ? [translator.$writeBody(sent[0] as string)] : sent.flatMap((it) => translator.$write(it));
-      engine.$flushed(ask === Told.Post ? `${sent[0]}`.split("\x1e") : sent, this.$options || { compress: true });
-      transport.$send(sent);
+      this.$leave(transport, sent, ask === Told.Post ? `${sent[0]}`.split("\x1e") : sent);
     }
+  }
+
+  $hear(transport: Transport, on: number, news: News, value: any, number?: number): void {
+    const { $manager: manager } = this;
+    const { $translator: translator } = manager;
+    const engine = transport.socket;
+    const isMain = transport === engine.transport;
+    const isFrame = news === News.Text || news === News.Binary;
+    const hasLeft = isMain && (news === News.Sent || news === News.Posted);
+    const isPing = isMain && (news === News.Text ? value[0] === "2" : news === News.Polled && /^2|\x1e2/.test(value));
+    if (!isMain) {
+      if (value === "3probe") engine.$tell("upgrading", [transport]);
+    } else if (news === News.Polled) value.split("\x1e").forEach((it: string) => engine.$saw(it));
+    else if (isFrame) engine.$saw(value);
+    else if (hasLeft) engine.$drained();
+    if (hasLeft && this.$behind) {
+      const { $behind } = this;
+      this.$behind = undefined;
+      if ($behind.length) this.$write(transport, $behind);
+    } else if (news !== News.Text || !this.$isPassed(transport, value)) {
+      if (translator && news === News.Polled) value = translator.$readBody(value);
+      if (translator && isFrame) translator.$read(value, (it) => this.$input(News.Text, on, it));
+      else this.$input(news, on, value, number);
+      translator?.$forget();
+    }
+    if (hasLeft && transport.writable) this.$waiting = 0;
+    manager.$look();
+    if (isPing) manager.$onping(engine);
+  }
+
+  /** Most frames are events without attachments, for who has joined. Of all others the machine says what they mean. */
+  $isPassed(transport: Transport, frame: string): boolean {
+    if (frame[0] !== "4" || (frame[1] !== "2" && frame[1] !== "3") || !this.$isAtRest(transport)) return false;
+    let packet: Packet;
+    try {
+      packet = transport.socket.$reader.$read(frame)!;
+    } catch {
+      return false;
+    }
+    const socket = this.$sockets.find((it) => it.nsp === packet.$nsp);
+    if (!socket?.$isJoined) return false;
+    this.$push(this.$event(socket, packet));
+    return true;
+  }
+
+  $event(socket: Socket, { $type: type, $data: data, $id: id }: Packet): () => void {
+    const { $manager: manager } = this;
+    if (type === 3) {
+      return () => {
+        socket.$onack(id!, data);
+        manager.$packet(3, socket, data, id);
+      };
+    }
+    const token = id === undefined ? id : { $session: socket.$session, $id: id };
+    if (!token) socket.$recovery.$saw(data);
+    return () => {
+      socket.$onevent(data, token);
+      manager.$packet(2, socket, data, id);
+    };
   }
 
   /** A piece of news as what is to be done about it: its fields are read before the next is asked for. */
@@ -307,21 +391,8 @@ export class Machine {
     const engine = manager.engine!;
     const { $fault: fault } = engine || {};
     switch (told) {
-      case Told.Event: {
-        const { $type: type, $data: data, $id: id }: Packet = take(second);
-        if (type === 3) {
-          return () => {
-            socket.$onack(id!, data);
-            manager.$packet(3, socket, data, id);
-          };
-        }
-        const token = id === undefined ? id : { $session: socket.$session, $id: id };
-        if (!token) socket.$recovery.$saw(data);
-        return () => {
-          socket.$onevent(data, token);
-          manager.$packet(2, socket, data, id);
-        };
-      }
+      case Told.Event:
+        return this.$event(socket, take(second));
       case Told.Open:
         return () => manager.$onopen(engine);
       case Told.Upgrade:
@@ -333,6 +404,7 @@ export class Machine {
       case Told.Close:
       case Told.Disconnect: {
         const reason = REASONS[first];
+        if (told === Told.Disconnect) socket.$isJoined = false;
         const details = closeDetails(first, second, engine, this.$misfit);
         return told === Told.Close
           ? () => manager.$onclose(engine, reason, details)
@@ -368,6 +440,7 @@ export class Machine {
       case Told.Connect: {
         const { sid: id, pid }: { sid: string; pid: unknown } = take(second).$data;
         const recovered = socket.$recovery.$recovered(pid);
+        socket.$isJoined = true;
         return () => {
           socket.$onconnect(id, recovered);
           manager.$packet(0, socket, { sid: id });
@@ -389,6 +462,9 @@ export function clock(): number {
   last = now;
   return now + offset;
 }
+
+/** More is the machine's to count, and to refuse. */
+const MAX_BEHIND = 4096;
 
 /** The longest a timer can wait. */
 const MAX_DELAY = 2 ** 31 - 1;

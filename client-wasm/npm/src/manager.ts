@@ -295,7 +295,7 @@ export class Manager extends Emitter {
 
   /** Something has left, come, or been given up: who waits for that looks again. */
   $look(): void {
-    this.$watchers.forEach((look) => look());
+    if (this.$watchers.size) this.$watchers.forEach((look) => look());
   }
 
   /** A packet that came, for who wants to know: after the sockets, which listen first. */

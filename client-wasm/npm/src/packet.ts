@@ -62,7 +62,8 @@ export class Reader {
     if (text.length < 2) throw INVALID;
     if (!(type < 7)) throw `unknown packet type ${text[1]}`;
     const binary = type > 4;
-    const [head, count, nsp = "/", id] = (binary ? BINARY : PLAIN).exec(text)!;
+    // Most have neither a namespace nor an id.
+    const [head, count, nsp = "/", id] = text[2] === "[" ? [text.slice(0, 2), ""] : (binary ? BINARY : PLAIN).exec(text)!;
     this.$missing = binary ? attachments(count) : 0;
     this.$size = 0;
     this.$buffers = [];

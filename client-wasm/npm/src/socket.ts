@@ -26,6 +26,8 @@ export class Socket extends Emitter {
   _queue: Queued[] = [];
   _queueSeq = 0;
   $key = -1;
+  /** In the machine's eyes. */
+  $isJoined = false;
   /** Which CONNECT this is: answers to what came in an earlier one are worth nothing. */
   $session = 0;
   readonly $recovery = new Recovery();

@@ -202,9 +202,16 @@ export class Socketed extends Transport {
         ws.send(frame as string);
       } catch {}
     }
-    const check = () => (ws.bufferedAmount > HIGH_WATER ? setTimeout(check, 20) : this.$sent());
-    platform.$soon(check);
+    platform.$soon(this.$check);
   }
+
+  /** The write is over once the browser has room for more. */
+  $check = (): void => {
+    if (!this.$report || this.ws!.bufferedAmount <= HIGH_WATER) return this.$sent();
+    // The machine is to know how long that takes (F049).
+    this.$report?.(News.Timeout);
+    setTimeout(this.$check, 20);
+  };
 
   $abandon(): void {
     const { ws } = this;

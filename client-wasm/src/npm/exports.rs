@@ -94,6 +94,9 @@ extern "C" fn wish(client: &mut Page, what: u32, socket: u32, value: f64, now: f
 
 #[unsafe(no_mangle)]
 extern "C" fn send(client: &mut Page, socket: i32, packet: u32, now: f64) -> u32 {
+    if socket < -1 {
+        client.wrote(moment(now));
+    }
     let socket = (socket >= 0).then(|| SocketKey::from_u32(socket as u32));
     client.send(socket, &Handle(packet), moment(now)).map_or_else(|error| error as u32 + 1, |()| 0)
 }
@@ -125,7 +128,9 @@ extern "C" fn alarm(client: &mut Page) -> f64 {
 
 #[unsafe(no_mangle)]
 extern "C" fn poll(client: &mut Page) -> u32 {
-    let Some(output) = client.poll_output() else { return 0 };
+    let Some(output) = client.poll_output() else {
+        return if client.at_rest() { 17 } else { 0 };
+    };
     let mut fields = Fields { a: 0, b: 0, c: 0, d: 0.0 };
     let what = match output {
         Output::Io(io) => fields.ask(io),
