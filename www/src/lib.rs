@@ -22,7 +22,8 @@
 mod bot;
 mod heard;
 mod server;
+pub mod site;
 
 pub use bot::{BOT_NAME, Bot};
 pub use heard::{Heard, Said};
-pub use server::{BrowserClient, Cors, ServeError, Server, ServerConfig, Transports};
+pub use server::{BrowserClient, Cors, Folder, ServeError, Server, ServerConfig, Transports};

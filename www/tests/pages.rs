@@ -9,7 +9,7 @@ use std::fs;
 use std::net::SocketAddr;
 
 use support::{Response, get};
-use www::{BrowserClient, Server, ServerConfig};
+use www::{BrowserClient, Folder, Server, ServerConfig};
 
 /// A server whose pages load a client that is this text.
 async fn serving(name: &str, client: &str) -> Server {
@@ -154,5 +154,36 @@ async fn large_files_are_compressed_for_those_who_take_it() {
     let head = support::head(server.addr(), &address, "accept-encoding: gzip\r\n").head;
     assert!(head.contains("content-encoding: gzip"), "{head}");
     assert!(head.contains("vary: accept-encoding"), "{head}");
+    server.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_folder_of_the_table_is_served_as_it_lies_there() {
+    let path = std::env::temp_dir().join(format!("www-folder-{}", std::process::id()));
+    fs::create_dir_all(path.join("deep")).unwrap();
+    fs::write(path.join("index.html"), "the first page").unwrap();
+    fs::write(path.join("deep/app.js"), "the script").unwrap();
+    let folder = |prefix: &str, path| Folder { prefix: prefix.into(), path, missing: "run <it>".into() };
+    let folders = vec![folder("/guide", path.clone()), folder("/none", path.join("none"))];
+    let server = Server::bind(ServerConfig { folders, ..ServerConfig::default() }).await.unwrap();
+
+    let page = get(server.addr(), "/guide/", "");
+    assert_eq!((page.status, page.body.as_str()), (200, "the first page"));
+    assert!(page.head.contains("content-type: text/html") && keeps(&page, "no-cache"), "{}", page.head);
+    let without_slash = get(server.addr(), "/guide", "");
+    assert_eq!(without_slash.status, 308);
+    assert!(without_slash.head.contains("location: /guide/"), "{}", without_slash.head);
+    assert_eq!(get(server.addr(), "/guide/deep/app.js", "").body, "the script");
+    // Read when it is asked for.
+    fs::write(path.join("index.html"), "another page").unwrap();
+    assert_eq!(get(server.addr(), "/guide/", "").body, "another page");
+    for target in ["/guide/nothing.js", "/guide/../Cargo.toml", "/guide/..%2fCargo.toml"] {
+        assert_eq!(get(server.addr(), target, "").status, 404, "{target}");
+    }
+    let missing = get(server.addr(), "/none/", "");
+    assert_eq!(missing.status, 503);
+    assert!(missing.body.contains("run &lt;it&gt;"), "{}", missing.body);
+
+    fs::remove_dir_all(&path).unwrap();
     server.shutdown().await;
 }

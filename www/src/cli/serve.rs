@@ -4,7 +4,7 @@
 
 use clap::Args;
 use tokio::signal;
-use www::{BOT_NAME, Bot, BrowserClient, ServeError, Server, ServerConfig};
+use www::{BOT_NAME, Bot, BrowserClient, ServeError, Server, ServerConfig, site};
 
 use super::{Failure, join, package};
 
@@ -60,7 +60,13 @@ fn how_to_join(url: &str) -> String {
 
 /// The port asked for, or a free one if that is taken.
 async fn bind(port: u16, client: BrowserClient) -> Result<Server, ServeError> {
-    let config = |port| ServerConfig { port, client: client.clone(), ..ServerConfig::default() };
+    let folders = site::folders(sockeye_pack::root());
+    let config = |port| ServerConfig {
+        port,
+        client: client.clone(),
+        folders: folders.clone(),
+        ..ServerConfig::default()
+    };
     match Server::bind(config(port)).await {
         Err(taken @ ServeError::PortTaken(_)) => {
             println!("{}, taking a free one", capitalised(&taken.to_string()));

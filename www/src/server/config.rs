@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
-use super::BrowserClient;
+use super::{BrowserClient, Folder};
 
 /// How a [`Server`](crate::Server) listens. The defaults are those of the official server, so that a test that moves from
 /// one to the other meets the same timing.
@@ -27,6 +27,8 @@ pub struct ServerConfig {
     pub transports: Transports,
     /// What the pages load.
     pub client: BrowserClient,
+    /// What is served beside the chat.
+    pub folders: Vec<Folder>,
 }
 
 impl Default for ServerConfig {
@@ -41,6 +43,7 @@ impl Default for ServerConfig {
             cors: None,
             transports: Transports::Both,
             client: BrowserClient::default(),
+            folders: Vec::new(),
         }
     }
 }

@@ -16,6 +16,7 @@ mod config;
 mod departures;
 mod disconnects;
 mod error;
+mod folders;
 mod namespaces;
 mod pages;
 mod patience;
@@ -38,6 +39,7 @@ use tokio::time::timeout;
 pub use browser_client::BrowserClient;
 pub use config::{Cors, ServerConfig, Transports};
 pub use error::ServeError;
+pub use folders::Folder;
 
 /// How long connections may take to close by themselves.
 const GRACE: Duration = Duration::from_millis(500);

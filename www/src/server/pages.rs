@@ -16,9 +16,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
 
-use super::BrowserClient;
+use super::{BrowserClient, Folder, folders};
 
-pub(super) fn router(client: &BrowserClient) -> Router {
+pub(super) fn router(client: &BrowserClient, beside: &[Folder]) -> Router {
     let pages = Router::new()
         .route("/server", get(async || html(StatusCode::OK, ALWAYS_ASK, SERVER.to_owned())))
         .route("/build", get(build))
@@ -27,12 +27,19 @@ pub(super) fn router(client: &BrowserClient) -> Router {
     let pages = match client.files() {
         Ok(_) => pages.route("/", get(script_page)).route("/module", get(module_page)),
         Err(why) => {
-            let told = MISSING.replace(BUILD, &site.build).replace(WHY, &escaped(why));
-            let page = move || async move { html(StatusCode::SERVICE_UNAVAILABLE, NEVER_KEEP, told) };
+            let (build, why) = (site.build.clone(), why.to_owned());
+            let page = move || async move { missing(&build, &why) };
             pages.route("/", get(page.clone())).route("/module", get(page))
         }
     };
-    pages.with_state(Arc::new(site)).layer(CompressionLayer::new())
+    let beside = folders::router(beside, &site.build);
+    pages.with_state(Arc::new(site)).merge(beside).layer(CompressionLayer::new())
+}
+
+/// Instead of a page that cannot be there yet.
+pub(super) fn missing(build: &str, why: &str) -> Response {
+    let told = MISSING.replace(BUILD, build).replace(WHY, &escaped(why));
+    html(StatusCode::SERVICE_UNAVAILABLE, NEVER_KEEP, told)
 }
 
 struct Site {

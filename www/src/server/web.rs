@@ -18,7 +18,7 @@ pub(super) fn router(sockets: SocketIoLayer, config: &ServerConfig) -> Result<Ro
     let router = Router::new()
         .route("/api/hello", get(async || Json(json!({ "message": "Hello from the axum API" }))))
         .route("/api/health", get(async || Json(json!({ "status": "ok" }))))
-        .merge(pages::router(&config.client))
+        .merge(pages::router(&config.client, &config.folders))
         .layer(sockets)
         .layer(middleware::from_fn(gate));
     Ok(match &config.cors {
