@@ -6,7 +6,7 @@ import { installScenarios } from "./scenarios/index.mjs";
 import { loadServer } from "./versions.mjs";
 
 /** Listens on the loopback only and resolves once the port is known. */
-export async function startApp({ version, port, server: serverOptions }) {
+export async function startApp({ version, port, adminToken, server: serverOptions }) {
   const app = express();
   app.disable("x-powered-by");
   app.get("/", (_request, response) => {
@@ -18,7 +18,7 @@ export async function startApp({ version, port, server: serverOptions }) {
   const http = createServer(app);
   const Server = await loadServer(version);
   const io = new Server(http, { allowRequest: gate, ...serverOptions });
-  installScenarios(io);
+  installScenarios(io, { adminToken });
 
   await new Promise((resolve, reject) => {
     http.once("error", reject);

@@ -22,6 +22,7 @@ const FLAGS = {
   "upgrade-timeout": { type: "string" },
   "max-payload": { type: "string" },
   "no-upgrades": { type: "boolean" },
+  "admin-token": { type: "string" },
   help: { type: "boolean" },
 };
 
@@ -40,9 +41,10 @@ export const USAGE = `node server.mjs [options]
   --connect-timeout MS      --upgrade-timeout MS
   --max-payload BYTES       the server's maxHttpBufferSize
   --no-upgrades             keep polling polling
+  --admin-token TOKEN       what /admin asks for as auth.token; without it, nothing
 `;
 
-/** `argv` as `{version, port, help, server}`, where `server` is what `new Server(http, …)` takes. */
+/** `argv` as `{version, port, help, adminToken, server}`, where `server` is what `new Server(http, …)` takes. */
 export function readOptions(argv) {
   const flags = parse(argv);
   if (!VERSIONS.includes(flags.version)) {
@@ -56,6 +58,7 @@ export function readOptions(argv) {
     version: flags.version,
     port: number(flags, "port", 65535),
     help: flags.help ?? false,
+    adminToken: flags["admin-token"],
     server: withoutUndefined({
       path: flags.path,
       transports: transports(flags.transports),

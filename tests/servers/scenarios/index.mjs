@@ -13,7 +13,8 @@ import { rooms } from "./rooms.mjs";
 import { traffic } from "./traffic.mjs";
 import { tutorial } from "./tutorial.mjs";
 
-export function installScenarios(io) {
+/** `adminToken` is what `/admin` asks for, if anything. */
+export function installScenarios(io, { adminToken } = {}) {
   const chat = createChat(io);
   const log = disconnectLog();
   io.on("connection", (socket) => {
@@ -26,7 +27,7 @@ export function installScenarios(io) {
     disconnects(socket);
     traffic(socket);
   });
-  admin(io, log);
+  admin(io, log, adminToken);
   auth(io);
   namespaces(io);
   recovery(io);

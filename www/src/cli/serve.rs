@@ -4,7 +4,7 @@
 
 use clap::Args;
 use tokio::signal;
-use www::{BOT_NAME, Bot, BrowserClient, ServeError, Server, ServerConfig, site};
+use www::{BOT_NAME, Bot, ServeError, Server, ServerConfig, site};
 
 use super::{Failure, join, package};
 
@@ -16,6 +16,12 @@ pub(crate) struct Options {
     /// Leave the chat to people
     #[arg(long)]
     no_bot: bool,
+    /// What `/admin` asks for
+    #[arg(long, default_value = "mysecrettoken", value_name = "TOKEN")]
+    admin_token: String,
+    /// Let everybody into `/admin`
+    #[arg(long, conflicts_with = "admin_token")]
+    open_admin: bool,
     /// Serve the npm package as it was built before, if it was, instead of building it anew when a source has changed
     #[arg(long)]
     no_build: bool,
@@ -23,7 +29,14 @@ pub(crate) struct Options {
 
 pub(crate) async fn run(options: Options) -> Result<(), Failure> {
     let (client, trouble) = package::client(sockeye_pack::root(), !options.no_build);
-    let server = bind(options.port, client).await.map_err(|error| Failure::at_start(advice(&error)))?;
+    let config = ServerConfig {
+        port: options.port,
+        admin_token: (!options.open_admin).then_some(options.admin_token),
+        client,
+        folders: site::folders(sockeye_pack::root()),
+        ..ServerConfig::default()
+    };
+    let server = bind(config).await.map_err(|error| Failure::at_start(advice(&error)))?;
     let url = format!("http://{}", server.addr());
     println!("Sockeye listens on {url} - Ctrl-C ends it");
     match trouble {
@@ -59,18 +72,11 @@ fn how_to_join(url: &str) -> String {
 }
 
 /// The port asked for, or a free one if that is taken.
-async fn bind(port: u16, client: BrowserClient) -> Result<Server, ServeError> {
-    let folders = site::folders(sockeye_pack::root());
-    let config = |port| ServerConfig {
-        port,
-        client: client.clone(),
-        folders: folders.clone(),
-        ..ServerConfig::default()
-    };
-    match Server::bind(config(port)).await {
+async fn bind(config: ServerConfig) -> Result<Server, ServeError> {
+    match Server::bind(config.clone()).await {
         Err(taken @ ServeError::PortTaken(_)) => {
             println!("{}, taking a free one", capitalised(&taken.to_string()));
-            Server::bind(config(0)).await
+            Server::bind(ServerConfig { port: 0, ..config }).await
         }
         other => other,
     }

@@ -8,6 +8,7 @@ use futures_util::StreamExt;
 use rmpv::Value;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use socketioxide::adapter::Adapter;
 use socketioxide::extract::{AckSender, Data, SocketRef, State, TryData};
 use socketioxide::{AckError, SocketIo};
 use tokio::time::sleep;
@@ -30,10 +31,10 @@ struct Answer {
     args: Vec<Value>,
 }
 
-pub(super) fn install(socket: &SocketRef) {
+pub(super) fn install<A: Adapter>(socket: &SocketRef<A>) {
     socket.on(
         "save-message",
-        async |TryData(message): TryData<Message>, State(saved): State<Saved>, ack: AckSender| {
+        async |TryData(message): TryData<Message>, State(saved): State<Saved>, ack: AckSender<A>| {
             let answer = match message {
                 Ok(message) if !message.text.is_empty() => {
                     json!({ "status": "ok", "id": saved.0.fetch_add(1, Ordering::Relaxed) + 1 })
@@ -43,21 +44,21 @@ pub(super) fn install(socket: &SocketRef) {
             ack.send(&answer).ok();
         },
     );
-    socket.on("late-ack", async |Data(args): Data<Args>, ack: AckSender| {
+    socket.on("late-ack", async |Data(args): Data<Args>, ack: AckSender<A>| {
         let (wait, args) = args.split_first();
         sleep(milliseconds(&wait)).await;
         ack.send(&args).ok();
     });
     socket.on("never-ack", async || {});
     // The library gives one answer per question; a second cannot be sent.
-    socket.on("double-ack", async |ack: AckSender| {
+    socket.on("double-ack", async |ack: AckSender<A>| {
         ack.send("first").ok();
     });
     socket.on("ask-me", ask_me);
     socket.on("ask-everyone", ask_everyone);
 }
 
-async fn ask_me(socket: SocketRef, Data(args): Data<Args>) {
+async fn ask_me<A: Adapter>(socket: SocketRef<A>, Data(args): Data<Args>) {
     let (wait, question) = args.split_first();
     let Ok(asked) = socket.timeout(milliseconds(&wait)).emit_with_ack::<_, Args>("question", &question)
     else {
@@ -71,7 +72,7 @@ async fn ask_me(socket: SocketRef, Data(args): Data<Args>) {
     socket.emit("question-answered", &answer).ok();
 }
 
-async fn ask_everyone(io: SocketIo, socket: SocketRef, Data(args): Data<Args>) {
+async fn ask_everyone<A: Adapter>(io: SocketIo<A>, socket: SocketRef<A>, Data(args): Data<Args>) {
     let (wait, question) = args.split_first();
     let Ok(asked) = io.timeout(milliseconds(&wait)).emit_with_ack::<_, Args>("question", &question).await
     else {

@@ -4,9 +4,13 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use socketioxide::SocketIo;
+use socketioxide::adapter::Adapter;
 use socketioxide::extract::{AckSender, SocketRef, TryData};
 use socketioxide::handler::ConnectHandler;
+use socketioxide_core::adapter::DefinedAdapter;
 use tokio::time::sleep;
+
+use super::namespace;
 
 const TOKENS: [&str; 3] = ["mysecrettoken", "secret", "123"];
 
@@ -20,9 +24,9 @@ struct Patience {
     delay: u64,
 }
 
-pub(super) fn install(io: &SocketIo) {
-    io.ns("/secure", secure.with(has_token));
-    io.ns("/slow", slow.with(takes_its_time));
+pub(super) fn install<A: Adapter + DefinedAdapter>(io: &SocketIo<A>) {
+    namespace::open(io, "/secure", secure.with(has_token));
+    namespace::open(io, "/slow", slow.with(takes_its_time));
 }
 
 /// The library sends the message of an error and has no place for data beside it.
@@ -33,8 +37,8 @@ async fn has_token(TryData(auth): TryData<Credentials>) -> Result<(), &'static s
     }
 }
 
-async fn secure(socket: SocketRef) {
-    socket.on("secret", async |ack: AckSender| {
+async fn secure<A: Adapter>(socket: SocketRef<A>) {
+    socket.on("secret", async |ack: AckSender<A>| {
         ack.send("the cake is a lie").ok();
     });
 }
@@ -46,8 +50,8 @@ async fn takes_its_time(TryData(auth): TryData<Patience>) -> Result<(), &'static
     Ok(())
 }
 
-async fn slow(socket: SocketRef) {
-    socket.on("ready", async |ack: AckSender| {
+async fn slow<A: Adapter>(socket: SocketRef<A>) {
+    socket.on("ready", async |ack: AckSender<A>| {
         ack.send(&true).ok();
     });
 }

@@ -2,6 +2,7 @@
 
 use rmpv::Value;
 use serde_json::json;
+use socketioxide::adapter::Adapter;
 use socketioxide::extract::{AckSender, Data, SocketRef};
 
 use super::args::Args;
@@ -9,14 +10,14 @@ use super::args::Args;
 /// A client may ask for this many bytes at a time and no more.
 const MOST: usize = 10_000_000;
 
-pub(super) fn install(socket: &SocketRef) {
+pub(super) fn install<A: Adapter>(socket: &SocketRef<A>) {
     // What arrived, in words that need no bytes: every buffer becomes "<n bytes>".
-    socket.on("binary-info", async |Data(Args(args)): Data<Args>, ack: AckSender| {
+    socket.on("binary-info", async |Data(Args(args)): Data<Args>, ack: AckSender<A>| {
         let buffers: usize = args.iter().map(buffers_in).sum();
         let shape: Vec<_> = args.into_iter().map(shape_of).collect();
         ack.send(&json!({ "buffers": buffers, "shape": shape })).ok();
     });
-    socket.on("binary-send", async |socket: SocketRef, Data(args): Data<Args>| {
+    socket.on("binary-send", async |socket: SocketRef<A>, Data(args): Data<Args>| {
         let (size, rest) = args.split_first();
         let (parts, _) = rest.split_first();
         let part = |index| map([("index", Value::from(index)), ("bytes", pattern(&size))]);
@@ -24,7 +25,7 @@ pub(super) fn install(socket: &SocketRef) {
         let blob = map([("name", "blob".into()), ("data", pattern(&size)), ("parts", Value::Array(parts))]);
         socket.emit("binary", &blob).ok();
     });
-    socket.on("binary-ack", async |Data(size): Data<Value>, ack: AckSender| {
+    socket.on("binary-ack", async |Data(size): Data<Value>, ack: AckSender<A>| {
         let bytes = pattern(&size);
         ack.send(&(bytes, map([("size", size)]))).ok();
     });

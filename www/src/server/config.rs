@@ -1,5 +1,6 @@
 //! What a caller may choose.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ use super::{BrowserClient, Folder};
 
 /// How a [`Server`](crate::Server) listens. The defaults are those of the official server, so that a test that moves from
 /// one to the other meets the same timing.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ServerConfig {
     /// The address to listen on; the loopback unless said otherwise.
     pub host: IpAddr,
@@ -25,6 +26,8 @@ pub struct ServerConfig {
     pub cors: Option<Cors>,
     /// Which transports are offered.
     pub transports: Transports,
+    /// What `/admin` asks for as `auth.token`; `None` lets everybody in, as the tests of the scenarios want it.
+    pub admin_token: Option<String>,
     /// What the pages load.
     pub client: BrowserClient,
     /// What is served beside the chat.
@@ -42,9 +45,22 @@ impl Default for ServerConfig {
             max_payload: 1_000_000,
             cors: None,
             transports: Transports::Both,
+            admin_token: None,
             client: BrowserClient::default(),
             folders: Vec::new(),
         }
+    }
+}
+
+/// Without the token (F122).
+impl fmt::Debug for ServerConfig {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.debug_struct("ServerConfig")
+            .field("host", &self.host)
+            .field("port", &self.port)
+            .field("transports", &self.transports)
+            .field("admin", &if self.admin_token.is_some() { "behind a token" } else { "open" })
+            .finish_non_exhaustive()
     }
 }
 

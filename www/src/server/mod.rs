@@ -17,6 +17,7 @@ mod departures;
 mod disconnects;
 mod error;
 mod folders;
+mod namespace;
 mod namespaces;
 mod pages;
 mod patience;

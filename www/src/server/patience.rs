@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde::Serialize;
+use socketioxide::adapter::Adapter;
 use socketioxide::extract::SocketRef;
 use socketioxide::{SendError, SocketError};
 use tokio::time::sleep;
@@ -11,7 +12,11 @@ use tokio::time::sleep;
 const PAUSE: Duration = Duration::from_millis(1);
 
 /// Emits as soon as there is room. `false` when the socket is gone.
-pub(super) async fn emit<T: Serialize + ?Sized>(socket: &SocketRef, event: &str, data: &T) -> bool {
+pub(super) async fn emit<A: Adapter, T: Serialize + ?Sized>(
+    socket: &SocketRef<A>,
+    event: &str,
+    data: &T,
+) -> bool {
     loop {
         match socket.emit(event, data) {
             Err(SendError::Socket(SocketError::InternalChannelFull)) => sleep(PAUSE).await,

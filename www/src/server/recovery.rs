@@ -3,27 +3,30 @@
 
 use serde_json::json;
 use socketioxide::SocketIo;
+use socketioxide::adapter::Adapter;
 use socketioxide::extract::{AckSender, Data, SocketRef};
+use socketioxide_core::adapter::DefinedAdapter;
 use tokio::time::sleep;
 
 use super::acks::milliseconds;
 use super::args::Args;
+use super::namespace;
 use super::rooms::named;
 
-pub(super) fn install(io: &SocketIo) {
-    io.ns("/recovery", async |socket: SocketRef| {
-        socket.on("join", async |socket: SocketRef, Data(room): Data<String>, ack: AckSender| {
+pub(super) fn install<A: Adapter + DefinedAdapter>(io: &SocketIo<A>) {
+    namespace::open(io, "/recovery", async |socket: SocketRef<A>| {
+        socket.on("join", async |socket: SocketRef<A>, Data(room): Data<String>, ack: AckSender<A>| {
             socket.join(room);
             ack.send(&state(&socket)).ok();
         });
-        socket.on("state", async |socket: SocketRef, ack: AckSender| {
+        socket.on("state", async |socket: SocketRef<A>, ack: AckSender<A>| {
             ack.send(&state(&socket)).ok();
         });
-        socket.on("publish", async |io: SocketIo, Data(args): Data<Args>, ack: AckSender| {
+        socket.on("publish", async |io: SocketIo<A>, Data(args): Data<Args>, ack: AckSender<A>| {
             publish(&io, args).await;
             ack.send(&true).ok();
         });
-        socket.on("broadcast-after", async |io: SocketIo, Data(args): Data<Args>| {
+        socket.on("broadcast-after", async |io: SocketIo<A>, Data(args): Data<Args>| {
             let (wait, args) = args.split_first();
             sleep(milliseconds(&wait)).await;
             publish(&io, args).await;
@@ -31,13 +34,13 @@ pub(super) fn install(io: &SocketIo) {
     });
 }
 
-async fn publish(io: &SocketIo, args: Args) {
+async fn publish<A: Adapter>(io: &SocketIo<A>, args: Args) {
     let (room, args) = args.split_first();
     if let (Some(namespace), Some(room)) = (io.of("/recovery"), room.as_str()) {
         namespace.to(room.to_owned()).emit("missed", &args).await.ok();
     }
 }
 
-fn state(socket: &SocketRef) -> serde_json::Value {
+fn state<A: Adapter>(socket: &SocketRef<A>) -> serde_json::Value {
     json!({ "id": socket.id, "recovered": false, "rooms": named(socket) })
 }

@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
+use socketioxide::adapter::Adapter;
 use socketioxide::extract::{SocketRef, State};
 use socketioxide::layer::SocketIoLayer;
 use socketioxide::socket::DisconnectReason;
 use socketioxide::{SocketIo, SocketIoBuilder, TransportType};
+use socketioxide_core::adapter::DefinedAdapter;
 
 use super::chat::Chat;
 use super::departures::Departures;
 use super::{
-    ServerConfig, Transports, acks, admin, auth, basics, binary, chat, disconnects, namespaces, recovery,
-    rooms, traffic, tutorial,
+    ServerConfig, Transports, acks, admin, auth, basics, binary, chat, disconnects, namespace, namespaces,
+    recovery, rooms, traffic, tutorial,
 };
 
 /// Packets that may wait for one client. The official server has no such limit; the library's own default of 128 would
@@ -19,13 +21,21 @@ use super::{
 const QUEUE: usize = 4096;
 
 pub(super) fn install(config: &ServerConfig) -> (SocketIoLayer, SocketIo) {
-    let (layer, io) = builder(config)
+    build(builder(config), config)
+}
+
+/// Whatever the adapter: one server, or several that know of each other.
+fn build<A: Adapter + DefinedAdapter>(
+    builder: SocketIoBuilder<A>,
+    config: &ServerConfig,
+) -> (SocketIoLayer<A>, SocketIo<A>) {
+    let (layer, io) = builder
         .with_state(Arc::new(Chat::default()))
         .with_state(Arc::new(Departures::default()))
         .with_state(acks::Saved::default())
         .build_layer();
-    io.ns("/", on_connect);
-    admin::install(&io);
+    namespace::open(&io, "/", on_connect);
+    admin::install(&io, config.admin_token.as_deref());
     auth::install(&io);
     namespaces::install(&io);
     recovery::install(&io);
@@ -49,7 +59,7 @@ fn builder(config: &ServerConfig) -> SocketIoBuilder {
     }
 }
 
-async fn on_connect(socket: SocketRef) {
+async fn on_connect<A: Adapter>(socket: SocketRef<A>) {
     basics::install(&socket);
     rooms::install(&socket);
     chat::install(&socket);
@@ -61,8 +71,8 @@ async fn on_connect(socket: SocketRef) {
     socket.on_disconnect(on_disconnect);
 }
 
-async fn on_disconnect(
-    socket: SocketRef,
+async fn on_disconnect<A: Adapter>(
+    socket: SocketRef<A>,
     reason: DisconnectReason,
     State(departures): State<Arc<Departures>>,
     State(chat): State<Arc<Chat>>,

@@ -1,6 +1,7 @@
 //! Many, large, droppable and late events.
 
 use rmpv::Value;
+use socketioxide::adapter::Adapter;
 use socketioxide::extract::{AckSender, Data, SocketRef};
 use tokio::time::sleep;
 
@@ -8,8 +9,8 @@ use super::acks::milliseconds;
 use super::args::Args;
 use super::patience;
 
-pub(super) fn install(socket: &SocketRef) {
-    socket.on("burst", async |socket: SocketRef, Data(count): Data<u64>, ack: AckSender| {
+pub(super) fn install<A: Adapter>(socket: &SocketRef<A>) {
+    socket.on("burst", async |socket: SocketRef<A>, Data(count): Data<u64>, ack: AckSender<A>| {
         for number in 1..=count {
             if !patience::emit(&socket, "tick", &number).await {
                 return;
@@ -17,22 +18,25 @@ pub(super) fn install(socket: &SocketRef) {
         }
         ack.send(&count).ok();
     });
-    socket.on("flood", async |socket: SocketRef, Data((count, size)): Data<(u64, usize)>, ack: AckSender| {
-        let text = "x".repeat(size);
-        for number in 1..=count {
-            if !patience::emit(&socket, "big", &(number, &text)).await {
-                return;
+    socket.on(
+        "flood",
+        async |socket: SocketRef<A>, Data((count, size)): Data<(u64, usize)>, ack: AckSender<A>| {
+            let text = "x".repeat(size);
+            for number in 1..=count {
+                if !patience::emit(&socket, "big", &(number, &text)).await {
+                    return;
+                }
             }
-        }
-        ack.send(&count).ok();
-    });
-    socket.on("volatile-burst", async |socket: SocketRef, Data(count): Data<u64>, ack: AckSender| {
+            ack.send(&count).ok();
+        },
+    );
+    socket.on("volatile-burst", async |socket: SocketRef<A>, Data(count): Data<u64>, ack: AckSender<A>| {
         for number in 1..=count {
             socket.volatile().emit("volatile-tick", &number).ok();
         }
         ack.send(&count).ok();
     });
-    socket.on("later", async |socket: SocketRef, Data(args): Data<Args>| {
+    socket.on("later", async |socket: SocketRef<A>, Data(args): Data<Args>| {
         let (wait, rest) = args.split_first();
         let (event, rest) = rest.split_first();
         sleep(milliseconds(&wait)).await;

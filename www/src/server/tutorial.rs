@@ -4,9 +4,12 @@ use rmpv::Value;
 use serde::Deserialize;
 use serde_json::json;
 use socketioxide::SocketIo;
+use socketioxide::adapter::Adapter;
 use socketioxide::extract::{Data, SocketRef};
+use socketioxide_core::adapter::DefinedAdapter;
 
 use super::chat::now;
+use super::namespace;
 
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -15,14 +18,14 @@ enum Message {
     Rich { user: Value, text: Value },
 }
 
-pub(super) fn install(io: &SocketIo) {
-    io.ns("/tutorial", on_connect);
+pub(super) fn install<A: Adapter + DefinedAdapter>(io: &SocketIo<A>) {
+    namespace::open(io, "/tutorial", on_connect);
 }
 
-async fn on_connect(io: SocketIo, socket: SocketRef) {
+async fn on_connect<A: Adapter>(io: SocketIo<A>, socket: SocketRef<A>) {
     let online = io.of("/tutorial").map_or(0, |namespace| namespace.sockets().len());
     socket.emit("welcome", &json!({ "message": "Welcome to the chat!", "onlineUsers": online })).ok();
-    socket.on("chat-message", async |socket: SocketRef, Data(message): Data<Message>| {
+    socket.on("chat-message", async |socket: SocketRef<A>, Data(message): Data<Message>| {
         let others = socket.broadcast();
         match message {
             Message::Plain(text) => others.emit("new-chat-message", &text).await.ok(),
@@ -32,10 +35,10 @@ async fn on_connect(io: SocketIo, socket: SocketRef) {
             }
         };
     });
-    socket.on("typing", async |socket: SocketRef, Data(username): Data<Value>| {
+    socket.on("typing", async |socket: SocketRef<A>, Data(username): Data<Value>| {
         socket.broadcast().emit("user-typing", &username).await.ok();
     });
-    socket.on("stop-typing", async |socket: SocketRef, Data(username): Data<Value>| {
+    socket.on("stop-typing", async |socket: SocketRef<A>, Data(username): Data<Value>| {
         socket.broadcast().emit("user-stopped-typing", &username).await.ok();
     });
 }

@@ -9,12 +9,16 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
+use socketioxide::adapter::Adapter;
 use socketioxide::layer::SocketIoLayer;
 use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 
 use super::{Cors, ServeError, ServerConfig, pages};
 
-pub(super) fn router(sockets: SocketIoLayer, config: &ServerConfig) -> Result<Router, ServeError> {
+pub(super) fn router<A: Adapter>(
+    sockets: SocketIoLayer<A>,
+    config: &ServerConfig,
+) -> Result<Router, ServeError> {
     let router = Router::new()
         .route("/api/hello", get(async || Json(json!({ "message": "Hello from the axum API" }))))
         .route("/api/health", get(async || Json(json!({ "status": "ok" }))))

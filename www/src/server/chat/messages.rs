@@ -1,0 +1,142 @@
+//! What people say: text or an image, to all, to a room, or to one person.
+
+use std::sync::Arc;
+
+use rmpv::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use socketioxide::SocketIo;
+use socketioxide::adapter::Adapter;
+use socketioxide::extract::{AckSender, SocketRef, State, TryData};
+use socketioxide::socket::Sid;
+
+use super::{Chat, channels, now};
+
+#[derive(Deserialize)]
+struct Said {
+    #[serde(default = "nothing")]
+    text: Value,
+    image: Option<Image>,
+    /// Only for those in this room.
+    room: Option<String>,
+    /// Only for this person: an id from the list of users.
+    to: Option<String>,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+struct Image {
+    name: String,
+    #[serde(rename = "type")]
+    kind: String,
+    /// The image itself, as binary.
+    bytes: Value,
+}
+
+#[derive(Serialize)]
+struct Message {
+    id: u64,
+    user: String,
+    text: Value,
+    timestamp: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<Image>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    room: Option<String>,
+    /// Of a message for one person: between whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<Sid>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<Person>,
+}
+
+#[derive(Serialize)]
+struct Person {
+    id: Sid,
+    username: String,
+}
+
+pub(super) fn install<A: Adapter>(socket: &SocketRef<A>) {
+    socket.on("chat-message", say);
+}
+
+async fn say<A: Adapter>(
+    io: SocketIo<A>,
+    socket: SocketRef<A>,
+    TryData(said): TryData<Value>,
+    State(chat): State<Arc<Chat>>,
+    ack: AckSender<A>,
+) {
+    // By way of a value: the library finds bytes inside of an `Option` only so.
+    let said = said.ok().and_then(|said| rmpv::ext::from_value(said).ok());
+    let answer = match heed(&socket, &chat, said) {
+        Ok((message, rooms)) => {
+            if rooms.is_empty() {
+                io.emit("chat-message", &message).await.ok();
+            } else {
+                io.to(rooms).emit("chat-message", &message).await.ok();
+            }
+            json!({ "status": "ok", "id": message.id })
+        }
+        Err(why) => json!({ "error": why }),
+    };
+    ack.send(&answer).ok();
+}
+
+/// The message, and the rooms it goes to; none are all people.
+fn heed<A: Adapter>(
+    socket: &SocketRef<A>,
+    chat: &Chat,
+    said: Option<Said>,
+) -> Result<(Message, Vec<String>), String> {
+    let user = chat.name(socket.id).ok_or("Not authenticated")?;
+    let Said { text, image, room, to } = said.ok_or("A message is an object with a text or an image")?;
+    if let Some(image) = &image {
+        image.check()?;
+    }
+    let mut rooms = Vec::new();
+    if let Some(room) = &room {
+        if !channels::is_member(socket, room) {
+            return Err(format!("You are not in the room {room}"));
+        }
+        rooms.push(channels::inner(room));
+    }
+    let to = to.map(|id| person(chat, &id)).transpose()?;
+    if let Some(Person { id, .. }) = &to {
+        rooms = vec![id.to_string(), socket.id.to_string()];
+    }
+    let from = to.as_ref().map(|_| socket.id);
+    let id = chat.next_id();
+    Ok((Message { id, user, text, timestamp: now(), image, room, from, to }, rooms))
+}
+
+fn person(chat: &Chat, id: &str) -> Result<Person, String> {
+    let known = id.parse().ok().and_then(|id| Some(Person { id, username: chat.name(id)? }));
+    known.ok_or_else(|| "This person is not here any more".into())
+}
+
+impl Image {
+    fn check(&self) -> Result<(), String> {
+        let Value::Binary(bytes) = &self.bytes else { return Err("The image is not binary".into()) };
+        if bytes.len() > LARGEST_IMAGE {
+            return Err(format!("The image has {} bytes; {LARGEST_IMAGE} are allowed", bytes.len()));
+        }
+        if !IMAGES.contains(&self.kind.as_str()) {
+            return Err(format!("The image has to be one of {}", IMAGES.join(", ")));
+        }
+        if self.name.chars().count() > LONGEST_FILE_NAME {
+            return Err("The name of the image is too long".into());
+        }
+        Ok(())
+    }
+}
+
+fn nothing() -> Value {
+    Value::Nil
+}
+
+/// In base64, as it goes by long-polling, it still fits in the largest message that a server takes unless told otherwise
+/// (`maxHttpBufferSize`, 1 MB).
+const LARGEST_IMAGE: usize = 700_000;
+/// What browsers show, and nothing that holds scripts.
+const IMAGES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+const LONGEST_FILE_NAME: usize = 200;
