@@ -2,37 +2,78 @@
 import { Emitter } from "./events.js";
 
 export interface SocketOptions {
+  /** Another name for `hostname`. */
   host?: string;
+  /** Where the server is, instead of in the address. Default: the page's own. */
   hostname?: string;
+  /** Whether to use TLS. Default: as the page does. */
   secure?: boolean;
+  /** Default: the page's own, or that of the scheme. */
   port?: string | number;
+  /**
+   * Goes along with every request, and is read again at each attempt. What is in it is seen in logs: a token belongs in
+   * `auth`.
+   */
   query?: { [key: string]: any };
+  /** In Node, for `ws`. */
   agent?: string | boolean;
+  /** Whether a session that begins with polling goes on with WebSocket. Default `true`. */
   upgrade?: boolean;
+  /** Bytes as base64 on every transport. Default `false`. */
   forceBase64?: boolean;
+  /** Under which name the cache buster goes. Default `"t"`. */
   timestampParam?: string;
+  /** Whether requests have a cache buster. Default: those of polling only. */
   timestampRequests?: boolean;
+  /**
+   * In order of preference: the first is tried, the others may be upgraded to. Default polling, WebSocket,
+   * WebTransport.
+   */
   transports?: TransportName[] | TransportCtor[];
+  /** Subclasses of the exported transports, in place of `transports`. */
   transportImplementations?: TransportCtor[];
+  /** Whether the next transport is tried, in the same attempt, when one cannot be opened. Default `false`. */
   tryAllTransports?: boolean;
+  /** Whether to begin with WebSocket when the last one carried a session. Default `false`. */
   rememberUpgrade?: boolean;
+  /** How long a request of polling may take, in ms. Default: as long as the server takes. */
   requestTimeout?: number;
+  /** Options of one transport by its name; they go before the others. */
   transportOptions?: Object;
+  /** In Node, for `ws`. */
   pfx?: string;
+  /** In Node, for `ws`. */
   key?: string;
+  /** In Node, for `ws`. */
   passphrase?: string;
+  /** In Node, for `ws`. */
   cert?: string;
+  /** In Node, for `ws`. */
   ca?: string | string[];
+  /** In Node, for `ws`. */
   ciphers?: string;
+  /** In Node, for `ws`. */
   rejectUnauthorized?: boolean;
+  /** Go along with requests. A browser sends none with a WebSocket; Node does, by `ws`. */
   extraHeaders?: { [header: string]: string };
+  /**
+   * Whether cookies go to another origin, and in Node whether they are kept. Sticky sessions by cookie need it. Default
+   * `false`.
+   */
   withCredentials?: boolean;
+  /** Whether the connection is closed at once when the page is left. Default `false`. */
   closeOnBeforeunload?: boolean;
+  /** Taken, and without effect: timers are the platform's. */
   useNativeTimers?: boolean;
+  /** In Node, whether the process may end while there is a connection. Default `false`. */
   autoUnref?: boolean;
+  /** In Node, for `ws`. A browser decides itself. */
   perMessageDeflate?: { threshold: number };
+  /** Where Engine.IO is on the server. Default `"/socket.io"`. */
   path?: string;
+  /** Whether the path ends with a slash. Default `true`. */
   addTrailingSlash?: boolean;
+  /** WebSocket subprotocols that are offered. */
   protocols?: string | string[];
 }
 

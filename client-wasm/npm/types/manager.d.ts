@@ -6,18 +6,29 @@ import type { DisconnectDescription, Packet, Socket, SocketOptions } from "./soc
 
 /** All are optional where they are given. */
 export interface ManagerOptions extends EngineOptions {
+  /** Whether this call gets a connection of its own. Default `false`. */
   forceNew: boolean;
+  /** Whether namespaces of one server share a connection. Default `true`. */
   multiplex: boolean;
+  /** Where Engine.IO is on the server. Default `"/socket.io"`. */
   path: string;
+  /** Whether a connection that is lost, or does not come about, is tried again. Default `true`. */
   reconnection: boolean;
+  /** How often in a row, before `reconnect_failed`. Default `Infinity`. */
   reconnectionAttempts: number;
+  /** The first wait, in ms; each failure doubles it. Default `1000`. */
   reconnectionDelay: number;
+  /** The longest wait, in ms. Default `5000`. */
   reconnectionDelayMax: number;
+  /** The share of a wait, from 0 to 1, by which it is shortened or prolonged by chance. Default `0.5`. */
   randomizationFactor: number;
+  /** How long an attempt may take, in ms; `false` for no limit. Default `20000`. */
   timeout: number | false;
+  /** Whether `io()` connects at once. If not, `socket.connect()` does. Default `true`. */
   autoConnect: boolean;
+  /** Writes and reads packets in place of JSON, as `sockeye-client/msgpack` does. The server needs the same one. */
   parser: any;
-  /** Try again as soon as the page is online, look at the heartbeat when it wakes up; `true` by default. */
+  /** Try again as soon as the page is online, look at the heartbeat when it wakes up. Default `true`. */
   pageLife: boolean;
 }
 

@@ -7,15 +7,15 @@ import type { Manager } from "./manager.js";
 export interface SocketOptions {
   /** Sent with every CONNECT; a function is asked each time. */
   auth?: { [key: string]: any } | ((cb: (data: object) => void) => void);
-  /** How often an event is sent again that was not acknowledged; they go one at a time, in order. */
+  /** How often an event is sent again that was not acknowledged; they go one at a time, in order. Default `0`. */
   retries?: number;
-  /** How long to wait for an acknowledgement, in ms. */
+  /** How long to wait for an acknowledgement, in ms. Default: without end. */
   ackTimeout?: number;
-  /** How many events may wait for the connection; without a limit by default. */
+  /** How many events may wait for the connection. Default: without a limit. */
   sendBufferMax?: number;
-  /** How many bytes may. */
+  /** How many bytes may wait for it. Default: without a limit. */
   sendBufferBytes?: number;
-  /** What happens to an event for which there is no room: `emit` throws (the default), or one is dropped. */
+  /** What happens to an event for which there is no room: `emit` throws, or one is dropped. Default `"reject"`. */
   overflow?: Overflow;
 }
 
