@@ -1,0 +1,7 @@
+// #region all
+import { init, io } from "sockeye-client/external";
+
+await init(new URL("sockeye-client/core.wasm", import.meta.url));
+const socket = io("https://chat.example.com");
+// #endregion
+socket.disconnect();

@@ -1,0 +1,22 @@
+// #region all
+import { io, type Socket } from "sockeye-client";
+
+interface FromServer {
+  "chat-message": (message: { id: number; user: string; text: string }) => void;
+}
+interface ToServer {
+  "user-join": (name: string) => void;
+  "chat-message": (message: { text: string }) => { status?: string; error?: string };
+}
+
+const socket: Socket<FromServer, ToServer> = io("https://chat.example.com");
+
+socket.on("connect", () => {
+  console.log("connected as", socket.id);
+  socket.emit("user-join", "ada");
+});
+socket.on("chat-message", ({ user, text }) => console.log(`${user}: ${text}`));
+
+const answer = await socket.emitWithAck("chat-message", { text: "hello" });
+if (answer.error) console.error("the server says no:", answer.error);
+// #endregion
