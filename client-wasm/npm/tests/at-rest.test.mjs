@@ -47,7 +47,7 @@ test("10,000 events of one turn", async (t) => {
   assert.deepEqual(came, Array.from({ length: 10_000 }, (_, at) => at));
 });
 
-test("a second volatile event of a turn is dropped, as the transport is not writable (A-67)", async (t) => {
+test("a second volatile event of a turn is dropped, as the transport is not writable (A-64)", async (t) => {
   const { socket, peer } = await joined(await serve(t), WAYS.websocket);
   const came = [];
   peer.onAny((event) => came.push(event));
