@@ -32,6 +32,9 @@ pub struct ServerConfig {
     pub client: BrowserClient,
     /// What is served beside the chat.
     pub folders: Vec<Folder>,
+    /// Whether the pages may start a server of their own and break it, below `/control`. It takes effect on the loopback
+    /// only.
+    pub control: bool,
 }
 
 impl Default for ServerConfig {
@@ -48,6 +51,7 @@ impl Default for ServerConfig {
             admin_token: None,
             client: BrowserClient::default(),
             folders: Vec::new(),
+            control: false,
         }
     }
 }

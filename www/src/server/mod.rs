@@ -13,6 +13,7 @@ mod binary;
 mod browser_client;
 mod chat;
 mod config;
+mod control;
 mod departures;
 mod disconnects;
 mod error;

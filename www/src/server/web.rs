@@ -13,7 +13,7 @@ use socketioxide::adapter::Adapter;
 use socketioxide::layer::SocketIoLayer;
 use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 
-use super::{Cors, ServeError, ServerConfig, pages};
+use super::{Cors, ServeError, ServerConfig, control, pages};
 
 pub(super) fn router<A: Adapter>(
     sockets: SocketIoLayer<A>,
@@ -23,6 +23,7 @@ pub(super) fn router<A: Adapter>(
         .route("/api/hello", get(async || Json(json!({ "message": "Hello from the axum API" }))))
         .route("/api/health", get(async || Json(json!({ "status": "ok" }))))
         .merge(pages::router(&config.client, &config.folders))
+        .merge(if config.control && config.host.is_loopback() { control::router() } else { Router::new() })
         .layer(sockets)
         .layer(middleware::from_fn(gate));
     Ok(match &config.cors {

@@ -31,6 +31,21 @@ pub(crate) fn get(addr: SocketAddr, target: &str, headers: &str) -> Response {
     parse(&exchange(addr, "GET", target, headers, "").unwrap())
 }
 
+/// A POST with headers of one's own.
+pub(crate) fn post(addr: SocketAddr, target: &str, headers: &str, body: &str) -> Response {
+    parse(&exchange(addr, "POST", target, headers, body).unwrap())
+}
+
+/// What a browser asks before it sends more than a form could.
+pub(crate) fn options(addr: SocketAddr, target: &str, headers: &str) -> Response {
+    parse(&exchange(addr, "OPTIONS", target, headers, "").unwrap())
+}
+
+/// A GET by a name that leads here.
+pub(crate) fn get_as(host: &str, addr: SocketAddr, target: &str) -> Response {
+    parse(&exchange_as(host, addr, "GET", target, "", "").unwrap())
+}
+
 /// What a GET would be answered with, without the body.
 pub(crate) fn head(addr: SocketAddr, target: &str, headers: &str) -> Response {
     parse(&exchange(addr, "HEAD", target, headers, "").unwrap())
@@ -46,12 +61,23 @@ fn parse(answer: &str) -> Response {
 
 /// What comes back until the server closes the connection; an error when it does not, in time.
 fn exchange(addr: SocketAddr, method: &str, target: &str, headers: &str, body: &str) -> io::Result<String> {
+    exchange_as(&addr.to_string(), addr, method, target, headers, body)
+}
+
+fn exchange_as(
+    host: &str,
+    addr: SocketAddr,
+    method: &str,
+    target: &str,
+    headers: &str,
+    body: &str,
+) -> io::Result<String> {
     let mut stream = TcpStream::connect_timeout(&addr, DEADLINE)?;
     stream.set_read_timeout(Some(DEADLINE))?;
     let length = body.len();
     write!(
         stream,
-        "{method} {target} HTTP/1.1\r\nhost: {addr}\r\nconnection: close\r\n{headers}\
+        "{method} {target} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n{headers}\
          content-type: text/plain;charset=UTF-8\r\ncontent-length: {length}\r\n\r\n{body}"
     )?;
     let mut answer = String::new();
