@@ -25,11 +25,17 @@ impl Site {
         &self.files
     }
 
-    /// Writes all files below `folder`, which is made if it is not there.
+    /// Writes all files below `folder`, which is made if it is not there. Who reads there meanwhile finds each file whole,
+    /// as it was or as it is.
     pub fn write(&self, folder: &Path) -> io::Result<()> {
         fs::create_dir_all(folder)?;
         for file in &self.files {
-            fs::write(folder.join(&file.path), &file.content)?;
+            let (path, fresh) = (folder.join(&file.path), folder.join(format!(".{}", std::process::id())));
+            if fs::read(&path).is_ok_and(|it| it == file.content) {
+                continue;
+            }
+            fs::write(&fresh, &file.content)?;
+            fs::rename(&fresh, &path)?;
         }
         Ok(())
     }

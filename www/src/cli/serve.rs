@@ -6,7 +6,7 @@ use clap::Args;
 use tokio::signal;
 use www::{BOT_NAME, Bot, ServeError, Server, ServerConfig, site};
 
-use super::{Failure, join, package};
+use super::{Failure, guide, join, package};
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
@@ -34,6 +34,8 @@ pub(crate) async fn run(options: Options) -> Result<(), Failure> {
         admin_token: (!options.open_admin).then_some(options.admin_token),
         client,
         folders: site::folders(sockeye_pack::root()),
+        // It is on the loopback, and what can be broken is a server that nobody else is on.
+        control: true,
         ..ServerConfig::default()
     };
     let server = bind(config).await.map_err(|error| Failure::at_start(advice(&error)))?;
@@ -41,6 +43,10 @@ pub(crate) async fn run(options: Options) -> Result<(), Failure> {
     println!("Sockeye listens on {url} - Ctrl-C ends it");
     match trouble {
         None => println!("Open the chat in a browser: {url} (by a script tag) or {url}/module (as a module)"),
+        Some(trouble) => println!("{trouble}"),
+    }
+    match guide::write(sockeye_pack::root()) {
+        None => println!("How it works, and a connection to play with: {url}/guide/ and {url}/inspector/"),
         Some(trouble) => println!("{trouble}"),
     }
     println!("Join the chat from a second terminal: {}", how_to_join(&url));
