@@ -3,6 +3,8 @@ import "./inspector.js";
 import { findServer, offerToBreak } from "./breaking.js";
 
 const LIMITS = { sendBufferMax: 100, sendBufferBytes: 100_000 };
+/** How long goodbyes may take, in ms. */
+const PATIENCE = 1_000;
 const $ = (id) => document.querySelector(`#${id}`);
 const say = (words) => {
   $("said").textContent = words;
@@ -22,7 +24,10 @@ if (!client.io) {
     event.preventDefault();
     connect();
   });
-  $("disconnect").addEventListener("click", () => socket?.disconnect());
+  $("disconnect").addEventListener("click", async () => {
+    const isComplete = await leave(socket);
+    say(isComplete ? "Closed; everything had left." : "Closed; some of it had not left, or was not answered.");
+  });
   $("now").addEventListener("click", () => socket?.io.reconnectNow());
   $("sending").addEventListener("submit", (event) => {
     event.preventDefault();
@@ -33,8 +38,13 @@ if (!client.io) {
 }
 document.body.dataset.ready = "";
 
+/** All namespaces, after what is still to be said: whether all of it was. */
+function leave({ io: manager }) {
+  return manager.drain({ timeout: PATIENCE });
+}
+
 function connect() {
-  socket?.disconnect();
+  if (socket) leave(socket);
   const transports = { both: undefined, polling: ["polling"], websocket: ["websocket"] }[$("transports").value];
   try {
     socket = client.io($("address").value, {

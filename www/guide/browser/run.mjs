@@ -1,0 +1,49 @@
+// The guide and the inspector as people use them: node run.mjs [chromium|firefox …]. Needs the npm package (cargo run -p
+// sockeye-pack) and `npm ci` here and in tests/browser/npm.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { startServer } from "../../../tests/browser/npm/chat/program.mjs";
+import { missing, openBrowser } from "../../../tests/browser/npm/lib/browsers.mjs";
+import { guide } from "./guide.mjs";
+import { inspector } from "./inspector.mjs";
+import { script } from "./script.mjs";
+import { twice } from "./twice.mjs";
+import { types } from "./types.mjs";
+
+const asked = process.argv.slice(2);
+const browsers = asked.length ? asked : ["chromium", "firefox"];
+
+if (!existsSync(join(import.meta.dirname, "../../../client-wasm/npm/dist/index.js"))) {
+  console.error("there is no package: cargo run -p sockeye-pack");
+  process.exit(2);
+}
+const absent = missing(browsers);
+if (absent.length) {
+  console.error(`there is no ${absent.join(" and no ")} here: apt-get install ${absent.join(" ")}`);
+  process.exit(2);
+}
+
+await attempt("types", types);
+for (const name of browsers) {
+  const browser = await openBrowser(name);
+  const server = await startServer();
+  try {
+    for (const story of [guide, script, twice, inspector]) {
+      await attempt(`${name}: ${story.name}`, () => story(browser, server));
+    }
+  } finally {
+    await browser.close();
+    await server.end("SIGKILL");
+  }
+}
+
+async function attempt(name, story) {
+  const began = performance.now();
+  try {
+    await story();
+    console.log(`${name}: ok, ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  } catch (error) {
+    console.error(`${name}: ${error.stack}`);
+    process.exitCode = 1;
+  }
+}
