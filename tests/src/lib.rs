@@ -12,6 +12,9 @@ pub mod deadline;
 pub mod words;
 
 #[cfg(not(target_arch = "wasm32"))]
+#[path = "../faults/src/mod.rs"]
+pub mod faults;
+#[cfg(not(target_arch = "wasm32"))]
 mod here;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod http;
