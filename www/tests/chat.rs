@@ -46,7 +46,7 @@ fn two_people_and_a_bot_hold_a_conversation() {
 
     ann.signal("INT");
     assert!(ann.ended().success());
-    assert!(server.said().len() < 5);
+    assert!(server.said().iter().all(|line| !line.contains("hello")), "{:#?}", server.said());
     server.signal("INT");
     assert!(server.ended().success());
 }
