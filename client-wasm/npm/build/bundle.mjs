@@ -4,6 +4,7 @@ import * as esbuild from "esbuild";
 import { minify } from "terser";
 
 import { flavour } from "./flavours.mjs";
+import { shortNames } from "./members.mjs";
 
 /** `flavour` is where the machine comes from; an entry without one has no machine. */
 const ENTRIES = [
@@ -19,19 +20,18 @@ const EXTENSIONS = { esm: ".js", cjs: ".cjs", iife: ".js" };
 /** What each entry exports, and the short names of members that begin with "$", which are the same in all entries. */
 export async function survey(sources) {
   const exports = {};
-  let short = {};
+  const texts = [];
   for (const entry of ENTRIES) {
-    // This flavour needs no machine yet.
-    const plugins = [flavour("external", {})];
-    const { metafile, mangleCache } = await build(sources, entry, { format: "esm", mangleCache: short, plugins });
+    // This flavour needs no machine yet. Fields are declared, for who reads what belongs to whom.
+    const more = { format: "esm", minify: false, plugins: [flavour("external", {})], target: "esnext", tsconfigRaw: {} };
+    const { metafile, outputFiles } = await build(sources, entry, { ...more, mangleProps: undefined });
     exports[entry.file] = Object.values(metafile.outputs)[0].exports;
-    short = mangleCache;
+    texts.push(outputFiles[0].text);
   }
-  // They keep the sign: an application may give a socket a member `a`. Those that begin with two are the machine's, which
-  // no application sees, and get a letter.
-  let letter = 0;
-  const name = (member) => (member.startsWith("$$") ? LETTERS[letter++] : `$${short[member]}`);
-  return { exports, names: Object.fromEntries(Object.keys(short).map((member) => [member, name(member)])) };
+  // Those that begin with two signs are the machine's, which no application sees, and get a letter.
+  const machine = [...new Set(texts.flatMap((text) => text.match(/\$\$\w+/g) ?? []))];
+  const letters = Object.fromEntries(machine.map((member, at) => [member, LETTERS[at]]));
+  return { exports, names: { ...shortNames(texts), ...letters } };
 }
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
