@@ -15,6 +15,8 @@ use crate::faults::{
 pub struct Verdict {
     /// The case, and the transport it was had over: `F004.no-sid/polling`.
     pub id: String,
+    /// Why the case means nothing to this client, in its own words.
+    pub skipped: Option<String>,
     /// In a word, and what should not have been.
     pub faults: Vec<(Fault, String)>,
     /// What the client printed.
@@ -58,6 +60,10 @@ pub async fn judge(case: &Case, over: Over, server: &Server, client: Client) -> 
     sitting.faults(&mut faults);
     let Sitting { client, lines, .. } = sitting;
     let bye = lines.iter().any(|it| it == "bye");
+    let id = format!("{}/{}", case.id, over.as_str());
+    if let Some(why) = lines.iter().find_map(|it| it.strip_prefix("unusable ")) {
+        return Verdict { id, skipped: Some(why.to_owned()), faults: Vec::new(), wire: Vec::new(), lines };
+    }
     let (how, words) = client.end().await;
     if ended {
         let words = words.iter().find(|it| it.contains("Error") || it.contains("panicked"));
@@ -66,8 +72,7 @@ pub async fn judge(case: &Case, over: Over, server: &Server, client: Client) -> 
         faults.push((Fault::Hung, String::from("it was told to quit, and did not")));
     }
     faults.sort_by_key(|it| it.0);
-    let id = format!("{}/{}", case.id, over.as_str());
-    Verdict { id, faults, lines, wire: server.log.lines() }
+    Verdict { id, skipped: None, faults, lines, wire: server.log.lines() }
 }
 
 struct Sitting<'a> {
@@ -150,6 +155,9 @@ impl Sitting<'_> {
 
     fn faults(&self, faults: &mut Vec<(Fault, String)>) {
         let expected = &self.case.expected;
+        if let Some(line) = self.lines.iter().find(|it| it.starts_with("uncaught ")) {
+            faults.push((Fault::Crashed, line.clone()));
+        }
         for never in &expected.never {
             if let Some(line) = self.lines.iter().find(|it| never.fits(it)) {
                 faults.push((Fault::Wrong, format!("`{line}`")));
@@ -192,6 +200,9 @@ impl Verdict {
 /// One line, as `README.md` documents it: `ok F004.no-sid/polling`, or `FAIL … fault: words; fault: words`.
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(why) = &self.skipped {
+            return write!(f, "skip {} {why}", self.id);
+        }
         if self.is_good() {
             return write!(f, "ok   {}", self.id);
         }

@@ -211,7 +211,9 @@ impl Session {
             }
         }
         if name == "/" && !self.joined.swap(true, Ordering::Relaxed) {
-            self.run(&self.script.joined);
+            // A moment later, so that no client takes the fault for one of the joining.
+            let pause = Step::Wait(Duration::from_millis(60));
+            self.run(&[std::slice::from_ref(&pause), &self.script.joined].concat());
             if !self.faulty {
                 self.outbox.push(Out::Text(br#"42["after"]"#.to_vec()));
             }

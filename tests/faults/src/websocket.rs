@@ -67,7 +67,7 @@ pub(crate) async fn connection(
     };
     let (reading, frames) = read_all(reader);
     let socket = Socket { session, probe, writer, frames, deaf: false };
-    let (session, probe, writer, reset) = socket.carry().await;
+    let (session, probe, writer, reset) = socket.carry(shared).await;
     // A probe that went is no session that went.
     if !probe {
         session.end();
@@ -99,14 +99,18 @@ fn read_all(mut reader: BufReader<Reader>) -> (JoinHandle<()>, mpsc::Receiver<io
 
 impl Socket {
     /// Until its end: whether it was a probe still, and whether the end is to be a reset.
-    async fn carry(mut self) -> (Arc<Session>, bool, Writer, bool) {
+    async fn carry(mut self, shared: &Shared) -> (Arc<Session>, bool, Writer, bool) {
         let session = Arc::clone(&self.session);
         loop {
             let outbox = self.probe.clone().unwrap_or_else(|| Arc::clone(&self.session.outbox));
             tokio::select! {
                 frame = self.frames.recv(), if !self.deaf => match frame {
                     Some(Ok(frame)) => if !self.hears(frame) { break },
-                    Some(Err(_)) | None => break,
+                    Some(Err(why)) => {
+                        shared.log.add(format!("socket lost: {why}"));
+                        break;
+                    }
+                    None => break,
                 },
                 out = outbox.next() => {
                     let reset = out == Out::Reset;
