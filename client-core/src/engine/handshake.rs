@@ -48,7 +48,7 @@ impl<T: Text> Handshake<T> {
     }
 
     /// An Engine.IO 3 server prefixes each packet with its length: `97:0{"sid":…` (F003).
-    pub(crate) fn is_from_older_server(text: &T) -> bool {
+    pub(crate) fn is_from_older_server<W: Wire<Text = T>>(text: &T) -> bool {
         let mut at = 0;
         while text.ascii(at).is_ascii_digit() {
             at += 1;

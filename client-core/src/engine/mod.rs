@@ -5,9 +5,17 @@ mod burst;
 #[cfg(not(feature = "standalone"))]
 #[path = "burst_all.rs"]
 mod burst;
+#[cfg(feature = "standalone")]
+mod handshake;
+#[cfg(not(feature = "standalone"))]
+#[path = "greeting.rs"]
 mod handshake;
 mod heartbeat;
 pub(crate) mod packet;
+#[cfg(feature = "standalone")]
+mod payload;
+#[cfg(not(feature = "standalone"))]
+#[path = "parts.rs"]
 mod payload;
 mod polling;
 mod receive;

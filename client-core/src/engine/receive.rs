@@ -127,7 +127,7 @@ impl<W: Wire> Engine<W> {
         }
         match text.ascii(0) {
             b'4' => self.notices.push(Notice::Message(Frame::Text(text))),
-            b'b' => match W::from_base64(&text.slice(1, text.units())) {
+            b'b' => match W::from_base64(&packet::base64::<W>(&text)) {
                 Ok(bytes) => self.notices.push(Notice::Message(Frame::Binary(bytes))),
                 Err(error) => self.broken(error, ground),
             },
@@ -153,7 +153,7 @@ impl<W: Wire> Engine<W> {
         if self.phase == Phase::Closing && self.sid.is_some() {
             return;
         }
-        if Handshake::<W::Text>::is_from_older_server(text) {
+        if Handshake::is_from_older_server::<W>(text) {
             return self.fail(
                 ConnectError::Incompatible,
                 DisconnectReason::TransportError,

@@ -20,24 +20,27 @@ pub trait Wire: Sized + 'static {
     /// A DISCONNECT for this namespace.
     fn farewell(socket: u32) -> Self::Text;
 
-    /// Whether a small JSON text is an object; of the handshake (P-30).
-    fn is_object(text: &Self::Text) -> bool;
-
-    /// The member `key` of a small JSON object, if it is a string (P-30).
-    fn string(text: &Self::Text, key: Option<&str>) -> Option<Self::Text>;
-
-    /// The member `key`, if it is a number that is not negative; or [`ABSENT`](super::ABSENT), or
-    /// [`WRONG`](super::WRONG).
-    fn number(text: &Self::Text, key: &str) -> u64;
-
-    /// Whether the member `key` is a list that holds the string `name`.
-    fn lists(text: &Self::Text, key: &str, name: &str) -> bool;
+    /// What an OPEN packet says (P-30).
+    fn handshake(text: &Self::Text, what: Said) -> u64;
 
     /// Length in bytes.
     fn binary_len(bytes: &Self::Binary) -> usize;
 
-    /// Strict standard base64 with padding; nothing else is accepted (F018).
+    /// What is behind the first unit, in strict standard base64 with padding; nothing else is accepted (F018).
     fn from_base64(text: &Self::Text) -> Result<Self::Binary, ParseError>;
+}
+
+/// What an OPEN packet says of what.
+pub enum Said {
+    /// 0 that it is none, 1 that the server is an older one (F003), else 2 and a bit for each transport, by its number
+    /// in `Transport`, that the session may be upgraded to (F007).
+    Kind,
+    /// In milliseconds.
+    PingInterval,
+    /// In milliseconds.
+    PingTimeout,
+    /// In bytes; no limit is the largest.
+    MaxPayload,
 }
 
 /// What a frame brought.
@@ -67,11 +70,6 @@ pub trait Text: Clone + 'static {
     fn units(&self) -> usize;
     /// The unit at `at`; 0 when it is not there, or not ASCII.
     fn ascii(&self, at: usize) -> u8;
-    /// Where the ASCII character `byte` is next, from `from` on; the end when it is not.
-    fn find(&self, byte: u8, from: usize) -> usize;
-    /// The part from `from` up to `to`; ends are clamped to the text.
-    #[must_use]
-    fn slice(&self, from: usize, to: usize) -> Self;
     /// Length in bytes as UTF-8.
     fn utf8_len(&self) -> usize;
     /// Whether it is this text.

@@ -38,12 +38,14 @@ use alloc::vec::Vec;
 #[cfg(feature = "json")]
 pub use self::json::{Args, DataError, Json};
 #[cfg(not(feature = "standalone"))]
-pub use self::platform::Read;
+pub use self::platform::{Read, Said};
 pub use self::platform::{Text, Wire};
 
 /// In place of a number: there is no member of that name.
+#[cfg(feature = "standalone")]
 pub const ABSENT: u64 = u64::MAX;
 /// In place of a number: the member is none that can be used.
+#[cfg(feature = "standalone")]
 pub const WRONG: u64 = u64::MAX - 1;
 
 /// What a packet's payload must look like.

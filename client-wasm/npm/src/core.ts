@@ -4,6 +4,7 @@
  */
 import instantiate from "sockeye:core";
 import { fromBase64, length, toBase64 } from "./binary";
+import { handshake } from "./packet";
 
 export type Exports = {
   $$memory: WebAssembly.Memory;
@@ -73,36 +74,12 @@ function ascii(from: number, len: number): string {
 }
 
 const utf8 = new TextEncoder();
-let lastText: string | undefined;
-let lastValue: any;
-
-/** As JSON; `undefined` when it is none. */
-export function parsed(text: string): any {
-  if (text !== lastText) {
-    lastText = text;
-    try {
-      lastValue = JSON.parse(text);
-    } catch {
-      lastValue = undefined;
-    }
-  }
-  return lastValue;
-}
-
-/** A member of a small JSON object. */
-const member = (slot: number, from: number, len: number): any => parsed(slots[slot])?.[ascii(from, len)];
-
 /** By their places in client-wasm/src/npm/README.md, as a list has no names to carry. */
 const imports = [
   /* out */ (...said: number[]) => void (fields = said),
   /* frame */ (slot: number) => void frames.push(slot),
   /* clone */ (slot: number) => keep(slots[slot]),
   /* release */ take,
-  /* slice */ (slot: number, from: number, to: number) => keep(slots[slot].slice(from >>> 0, to >>> 0)),
-  function find(slot: number, byte: number, from: number): number {
-    const at = slots[slot].indexOf(String.fromCharCode(byte), from >>> 0);
-    return at < 0 ? slots[slot].length : at;
-  },
   /* text */ (from: number, len: number) => keep(ascii(from, len)),
   /* utf8_len */ (slot: number) => size(slots[slot]),
   /* is */ (slot: number, from: number, len: number) => +(slots[slot] == ascii(from, len)),
@@ -115,28 +92,19 @@ const imports = [
   /* read */ (slot: number) => host!.$read(take(slot)),
   /* part */ (slot: number, at: number) => (at < slots[slot].length ? keep(slots[slot][at]) : 0),
   /* farewell */ (socket: number) => keep(host!.$farewell(socket)),
-  function string(slot: number, from: number, len: number): number {
-    const it = len ? member(slot, from, len) : parsed(slots[slot]);
-    return typeof it === "string" ? keep(it) : 0;
-  },
-  function number(slot: number, from: number, len: number): number {
-    const it = member(slot, from, len);
-    return it === undefined ? -1 : typeof it === "number" && it >= 0 ? it : -2;
-  },
-  function lists(slot: number, from: number, len: number, name: number, nameLen: number): number {
-    const it = member(slot, from, len);
-    return +(Array.isArray(it) && it.includes(ascii(name, nameLen)));
-  },
+  /* handshake */ (slot: number, what: number) => handshake(slots[slot])[what],
   function from_base64(slot: number): number {
-    const result = fromBase64(slots[slot]);
+    const result = fromBase64(slots[slot].slice(1));
     return result === undefined ? 0 : keep(result);
   },
 ];
 
-/** What travels of a frame where only text does; one that another parser writes may be several packets. */
-export function encoded(it: any): string[] {
-  return typeof it === "string" ? [it] : it.$encoded ? it.$encoded() : [`b${toBase64(it)}`];
-}
+/** What travels of it: a packet that another parser has written may be several frames. */
+export const framed = (it: any): unknown[] => it.$frames || [it];
+
+/** The same where only text does. */
+export const encoded = (it: unknown): string[] =>
+  framed(it).map((frame) => (typeof frame === "string" ? frame : `b${toBase64(frame)}`));
 
 /** Its length in a body. */
 export const size = (it: unknown) => encoded(it).reduce((sum, text) => sum + utf8.encode(text).length, 0);

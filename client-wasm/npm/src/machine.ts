@@ -3,7 +3,7 @@
  * each piece of news in a microtask of its own, as the reference does (A-29). So a listener may call anything, and
  * one that throws harms nobody else.
  */
-import { core, encoded, fields, frames, keep, release, rest, size, take, type Exports } from "./core";
+import { core, encoded, fields, framed, frames, keep, release, rest, size, take, type Exports } from "./core";
 import { length, type Parcel } from "./binary";
 import { Wish, type Engine } from "./engine";
 import { fail } from "./errors";
@@ -126,7 +126,12 @@ export class Machine {
   }
 
   $farewell(socket: number): unknown {
-    return written(1, this.$sockets[socket].nsp, undefined, NOTHING)[0];
+    return this.$written(1, this.$sockets[socket])[0];
+  }
+
+  $written(type: number, { nsp }: Socket, parcel: Parcel = NOTHING, id?: number): unknown[] {
+    const { $translator: translator } = this.$manager;
+    return translator ? translator.$written(type, nsp, id, parcel.$data) : written(type, nsp, id, parcel);
   }
 
   /** A message below Socket.IO (A-111). */
@@ -156,14 +161,14 @@ export class Machine {
   }
 
   /** With a CONNECT. */
-  $join({ $key, nsp }: Socket, text: string): void {
-    this.$ask(Wish.Authenticate, $key, keep(written(0, nsp, undefined, { $text: text, $buffers: [] })[0]));
+  $join(socket: Socket, parcel?: Parcel): void {
+    this.$ask(Wish.Authenticate, socket.$key, keep(this.$written(0, socket, parcel)[0]));
   }
 
   /** 0 if it was taken, or why not; `id` is the answer's, asked for or given. */
   $emit(type: number, socket: Socket, parcel: Parcel, id?: number, options?: object): number {
     this.$options = options;
-    const packet = written(type, socket.nsp, id, parcel);
+    const packet = this.$written(type, socket, parcel, id);
     if (packet.length - 1 > MAX_ATTACHMENTS) return Refused.Attachments;
     if (packet.some((it) => this.$isTooLarge(it))) return Refused.TooLarge;
     const refused = packet.length < 2 && this.$pass(socket, packet) ? 0 : this.$send(socket.$key, packet);
@@ -199,7 +204,7 @@ export class Machine {
   $isTooLarge(frame: any): boolean {
     const { $max: max, transport } = this.$manager.engine!;
     if (typeof frame === "string" && frame.length * 3 <= max) return false;
-    const isBytes = typeof frame !== "string" && !frame.$encoded;
+    const isBytes = typeof frame !== "string" && !frame.$frames;
     const asText = transport.name === "polling" || transport.opts.forceBase64;
     return isBytes && !asText ? length(frame) > max : size(frame) > max;
   }
@@ -315,12 +320,8 @@ export class Machine {
     }
     if (ask === Told.Get || ask === Told.Dial) transport.doOpen();
     else {
-      const { $translator: translator } = this.$manager;
-      let sent: unknown[] = frames.map(take);
-      if (ask === Told.Post || transport.opts.forceBase64) sent = sent.flatMap(encoded);
-      if (ask === Told.Post) sent = [sent.join("\x1e")];
-      if (translator) sent = ask === Told.Post ? [translator.$writeBody(sent[0] as string)] : sent.flatMap((it) => translator.$write(it));
-      this.$leave(transport, sent, ask === Told.Post ? `${sent[0]}`.split("\x1e") : sent);
+      const sent = frames.map(take).flatMap(ask === Told.Post || transport.opts.forceBase64 ? encoded : framed);
+      this.$leave(transport, ask === Told.Post ? [sent.join("\x1e")] : sent, sent);
     }
   }
 
@@ -331,10 +332,14 @@ export class Machine {
     const isMain = transport === engine.transport;
     const isFrame = news === News.Text || news === News.Binary;
     const hasLeft = isMain && (news === News.Sent || news === News.Posted);
-    const isPing = isMain && (news === News.Text ? value[0] === "2" : news === News.Polled && /^2|\x1e2/.test(value));
+    let isPing = isMain && isFrame && value[0] === "2";
+    if (news === News.Polled) {
+      value = value.split("\x1e");
+      isPing = isMain && value.some((it: string) => it[0] === "2");
+    }
     if (!isMain) {
       if (value === "3probe") engine.$tell("upgrading", [transport]);
-    } else if (news === News.Polled) value.split("\x1e").forEach((it: string) => engine.$saw(it));
+    } else if (news === News.Polled) value.forEach((it: string) => engine.$saw(it));
     else if (isFrame) engine.$saw(value);
     else if (hasLeft) engine.$drained();
     if (hasLeft && this.$behind) {
@@ -342,10 +347,10 @@ export class Machine {
       this.$behind = undefined;
       if ($behind.length) this.$write(transport, $behind);
     } else if (news !== News.Text || !this.$isPassed(transport, value)) {
-      if (translator && news === News.Polled) value = translator.$readBody(value);
-      if (translator && isFrame) translator.$read(value, (it) => this.$input(News.Text, on, it));
+      const read = (it: unknown) => translator!.$read(it);
+      if (translator && news === News.Polled) value = value.flatMap(read);
+      if (translator && isFrame) read(value).forEach((it) => this.$input(News.Text, on, it));
       else this.$input(news, on, value, number);
-      translator?.$forget();
     }
     if (hasLeft && transport.writable) this.$waiting = 0;
     manager.$look();
@@ -451,7 +456,7 @@ export class Machine {
   }
 }
 
-const NOTHING = { $text: "", $buffers: [] };
+const NOTHING = { $text: "", $buffers: [] as unknown[] } as Parcel;
 
 let offset = 0;
 let last = 0;

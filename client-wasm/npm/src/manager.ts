@@ -110,13 +110,15 @@ export class Manager extends Emitter {
     const { $pid: pid, $offset: offset } = socket.$recovery;
     // Only an object may go along: a `null` makes the server drop the connection (F103).
     const own = auth && typeof auth === "object" && !Array.isArray(auth) ? auth : undefined;
-    const text = JSON.stringify(pid ? { pid, offset, ...own } : own) || "";
+    const $data = pid ? { pid, offset, ...own } : own;
+    const $text = JSON.stringify($data) || "";
     socket.$session++;
-    if (socket.$key >= 0) this.$machine!.$join(socket, text[0] === "{" ? text : "");
+    const parcel = { $data, $text, $buffers: [] as unknown[] } as unknown as Parcel;
+    if (socket.$key >= 0) this.$machine!.$join(socket, $text[0] === "{" ? parcel : undefined);
   }
 
-  $parcel(packet: { type: number; data: unknown[] }): Parcel {
-    return this.$translator ? (this.$translator.$parcel(packet) as Parcel) : new Parcel(packet.data);
+  $parcel({ data }: { type: number; data: unknown[] }): Parcel {
+    return this.$translator ? ({ $data: data, $buffers: [] as unknown[], $size: 0 } as Parcel) : new Parcel(data);
   }
 
   /** Blobs are read before the machine gets what they are in: it asks for nothing that comes later. */

@@ -7,9 +7,6 @@ export type Packet = { $type: number; $nsp: string; $id?: number; $data?: any };
 const RESERVED = ["connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"];
 export const isReserved = (event: unknown): boolean => RESERVED.includes(event as string);
 
-/** What another parser has read, while the machine looks at the header made for it: its payload is `~` and the place. */
-export const foreign: unknown[] = [];
-
 const INVALID = "invalid payload";
 const EVENT = 2;
 const ACK = 3;
@@ -19,15 +16,32 @@ export const MAX_ATTACHMENTS = 10;
 const MAX_BYTES = 2 ** 26;
 
 /** Its frames. */
-export function written(type: number, nsp: string, id: number | undefined, { $text, $buffers }: Pick<Parcel, "$text" | "$buffers">): unknown[] {
+export function written(type: number, nsp: string, id: number | undefined, { $text, $buffers }: Parcel): unknown[] {
   const count = $buffers.length;
   const head = `4${count ? `${type + 3}${count}-` : type}${nsp === "/" ? "" : `${nsp},`}${id ?? ""}`;
-  const text: any = $text;
-  return [typeof text === "string" ? head + text : text.$prefixed(head), ...$buffers];
+  return [head + $text, ...$buffers];
 }
 
 /** F004 */
 const isId = (it: unknown) => typeof it === "string" && !!it && it.length <= 256;
+
+/** What an OPEN says (P-30): its kind, `pingInterval`, `pingTimeout`, `maxPayload`, in the machine's numbers. */
+export function handshake(text: string): number[] {
+  // F003
+  if (/^\d+:0{/.test(text)) return [1];
+  let said: any;
+  try {
+    said = JSON.parse(text.slice(1)) || 0;
+  } catch {
+    return [0];
+  }
+  const { sid, upgrades, pingInterval, pingTimeout, maxPayload = Infinity } = said;
+  const numbers = [pingInterval, pingTimeout, maxPayload];
+  if (!isId(sid) || !numbers.every((it) => typeof it === "number" && it >= 1)) return [0];
+  const kind = ["websocket", "webtransport"].reduce(
+    (all, name, at) => all + (Array.isArray(upgrades) && upgrades.includes(name) ? 2 << at : 0), 2);
+  return [kind, ...numbers];
+}
 
 /** One for each connection: attachments follow their packet whatever the namespace. */
 export class Reader {
@@ -38,11 +52,12 @@ export class Reader {
   $buffers: unknown[] = [];
 
   /** `undefined` while attachments are awaited; throws what is wrong, in the reference's words. */
-  $read(frame: unknown): Packet | undefined {
+  $read(frame: any): Packet | undefined {
     if (typeof frame === "string") {
       if (this.$missing) throw "got plaintext data when reconstructing a packet";
       this.$header(frame);
-    } else {
+    } else if (frame.$nsp) return fit(frame);
+    else {
       if (!this.$missing) throw "got binary data when not reconstructing a packet";
       this.$missing--;
       this.$buffers.push(frame);
@@ -51,10 +66,9 @@ export class Reader {
     }
     if (this.$missing) return;
     const packet = this.$packet!;
-    packet.$data = content(packet.$type, this.$payload, this.$buffers);
-    // Socket.IO 2 answers without one (B-26, F003, F076).
-    if (!packet.$type && !isId(packet.$data?.sid)) packet.$type = OLD;
-    return packet;
+    if (this.$payload) packet.$data = JSON.parse(this.$payload);
+    if (this.$buffers.length) packet.$data = restore(packet.$data, this.$buffers);
+    return fit(packet);
   }
 
   $header(text: string): void {
@@ -89,20 +103,23 @@ function attachments(count: string): number {
   return parseInt(count);
 }
 
-/** The payload must fit the type. */
-function content(type: number, payload: string, buffers: unknown[]): unknown {
-  const isArgs = type === EVENT || type === ACK;
-  if (!isArgs && !payload) return type === 4 ? {} : undefined;
-  if (type === 1) throw INVALID;
-  let data: any = foreign.length && payload[0] === "~" ? foreign[+payload.slice(1)] : JSON.parse(payload);
-  if (!isArgs) {
-    const fits = typeof data === "string" ? type : data && typeof data === "object" && !Array.isArray(data);
-    if (!fits) throw INVALID;
-    return data;
-  }
-  if (buffers.length) data = restore(data, buffers);
-  // Section 1.8: an event has a name, an answer is a list.
-  const name = Array.isArray(data) && (type === ACK ? 0 : data[0]);
-  if (typeof name === "number" || (typeof name === "string" && !isReserved(name))) return data;
-  throw INVALID;
+/** What it says must fit its type (section 1.8). */
+function fit(packet: Packet): Packet {
+  const { $type: type, $data: data } = packet;
+  const isObject = data && typeof data === "object";
+  const isList = Array.isArray(data);
+  // An event has a name, an answer is a list.
+  const name = isList && data[0];
+  const fits = [
+    data === undefined || (isObject && !isList),
+    data === undefined,
+    typeof name === "number" || (typeof name === "string" && !isReserved(name)),
+    isList,
+    data === undefined || typeof data === "string" || (isObject && !isList),
+  ][type];
+  if (!fits) throw INVALID;
+  // Socket.IO 2 answers without one (B-26, F003, F076).
+  if (!type && !isId(data?.sid)) packet.$type = OLD;
+  if (type === 4) packet.$data ??= {};
+  return packet;
 }

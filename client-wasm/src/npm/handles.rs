@@ -2,7 +2,7 @@
 
 use core::mem::ManuallyDrop;
 
-use sockeye_core::{Frame, ParseError, Read, Text, Wire};
+use sockeye_core::{Frame, ParseError, Read, Said, Text, Wire};
 
 #[link(wasm_import_module = "h")]
 unsafe extern "C" {
@@ -11,32 +11,24 @@ unsafe extern "C" {
     #[link_name = "3"]
     fn release(handle: u32);
     #[link_name = "4"]
-    fn slice(handle: u32, from: usize, to: usize) -> u32;
-    #[link_name = "5"]
-    fn find(handle: u32, byte: u32, from: usize) -> usize;
-    #[link_name = "6"]
     fn text(from: *const u8, len: usize) -> u32;
-    #[link_name = "7"]
+    #[link_name = "5"]
     fn utf8_len(handle: u32) -> usize;
-    #[link_name = "8"]
+    #[link_name = "6"]
     fn is(handle: u32, text: *const u8, len: usize) -> u32;
-    #[link_name = "9"]
+    #[link_name = "7"]
     fn units(handle: u32) -> usize;
-    #[link_name = "10"]
+    #[link_name = "8"]
     fn ascii(handle: u32, at: usize) -> u32;
-    #[link_name = "11"]
+    #[link_name = "9"]
     fn read(frame: u32) -> f64;
-    #[link_name = "12"]
+    #[link_name = "10"]
     fn part(list: u32, at: usize) -> u32;
-    #[link_name = "13"]
+    #[link_name = "11"]
     fn farewell(socket: u32) -> u32;
-    #[link_name = "14"]
-    fn string(handle: u32, key: *const u8, len: usize) -> u32;
-    #[link_name = "15"]
-    fn number(handle: u32, key: *const u8, len: usize) -> f64;
-    #[link_name = "16"]
-    fn lists(handle: u32, key: *const u8, len: usize, name: *const u8, name_len: usize) -> u32;
-    #[link_name = "17"]
+    #[link_name = "12"]
+    fn handshake(text: u32, what: u32) -> f64;
+    #[link_name = "13"]
     fn from_base64(handle: u32) -> u32;
 }
 
@@ -81,14 +73,6 @@ impl Text for Handle {
         unsafe { ascii(self.0, at) as u8 }
     }
 
-    fn find(&self, byte: u8, from: usize) -> usize {
-        unsafe { find(self.0, u32::from(byte), from) }
-    }
-
-    fn slice(&self, from: usize, to: usize) -> Self {
-        Self(unsafe { slice(self.0, from, to) })
-    }
-
     fn utf8_len(&self) -> usize {
         unsafe { utf8_len(self.0) }
     }
@@ -128,22 +112,8 @@ impl Wire for Handles {
         Handle(unsafe { farewell(socket) })
     }
 
-    /// What is none has no member either.
-    fn is_object(_: &Handle) -> bool {
-        true
-    }
-
-    fn string(text: &Handle, key: Option<&str>) -> Option<Handle> {
-        let key = key.unwrap_or_default();
-        Handle::some(unsafe { string(text.0, key.as_ptr(), key.len()) })
-    }
-
-    fn number(text: &Handle, key: &str) -> u64 {
-        unsafe { number(text.0, key.as_ptr(), key.len()) as i64 as u64 }
-    }
-
-    fn lists(text: &Handle, key: &str, name: &str) -> bool {
-        unsafe { lists(text.0, key.as_ptr(), key.len(), name.as_ptr(), name.len()) != 0 }
+    fn handshake(text: &Handle, what: Said) -> u64 {
+        unsafe { handshake(text.0, what as u32) as u64 }
     }
 
     fn binary_len(bytes: &Handle) -> usize {
