@@ -10,7 +10,7 @@ use crate::{
     drawing::{self, bars, svg},
     highlight::highlight,
     page::slug,
-    source::{Documented, markdown, results, rust, snippet::snippet, types},
+    source::{Documented, markdown, results, rust, snippet, types},
 };
 
 /// The blocks of pages, read from one repository.
@@ -71,9 +71,9 @@ impl<'a> Blocks<'a> {
     }
 
     fn snippet(&self, place: &str) -> Result<String, Trouble> {
-        let path = place.split('#').next().unwrap_or_default();
+        let path = snippet::path(place);
         let language = path.rsplit('.').next().unwrap_or_default();
-        Ok(framed(&snippet(self.root, place)?, language, path))
+        Ok(framed(&snippet::snippet(self.root, place)?, language, path))
     }
 }
 

@@ -26,10 +26,8 @@ export function useEvent<Name extends keyof FromServer>(name: Name, hear: FromSe
   });
   useEffect(() => {
     const end = new AbortController();
-    const call = (...args: Parameters<FromServer[Name]>) => (latest.current as (...args: unknown[]) => void)(...args);
-    (socket.on as (name: string, listener: unknown, options: object) => void).call(socket, name, call, {
-      signal: end.signal,
-    });
+    const call = (...args: unknown[]) => (latest.current as (...args: unknown[]) => void)(...args);
+    socket.on(name, call as never, { signal: end.signal });
     return () => end.abort();
   }, [name]);
 }

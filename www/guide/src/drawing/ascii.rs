@@ -36,7 +36,9 @@ pub(crate) fn draw(text: &str, states: &[String]) -> Result<String, String> {
     let inside = format!("<path class=\"stroke\" d=\"{lines}\"/>\n{words}");
     let shown: Vec<_> = states.iter().filter(|it| text.contains(it.as_str())).map(String::as_str).collect();
     let about = format!("A diagram of states: {}.", shown.join(", "));
-    Ok(picture("diagram", width * WIDTH + 2 * EDGE, rows.len() * HEIGHT + 2 * EDGE, &about, &inside))
+    let width = width * WIDTH + 2 * EDGE;
+    let kind = if width > LARGE { "diagram large" } else { "diagram" };
+    Ok(picture(kind, width, rows.len() * HEIGHT + 2 * EDGE, &about, &inside))
 }
 
 /// Whether a phrase of the diagram is that state: its name alone, or with something in brackets behind.
@@ -141,6 +143,8 @@ fn text(word: &str, x: usize, y: usize, class: &str) -> String {
     )
 }
 
+/// Wider than a phone by much: it is made smaller, as far as it can be read.
+const LARGE: usize = 560;
 /// Of a character.
 const WIDTH: usize = 8;
 const HEIGHT: usize = 18;

@@ -9,8 +9,8 @@ pub(crate) fn delays() -> String {
     let clients: Vec<_> = (0..CLIENTS).map(|seed| waits(seed, false)).collect();
     let longest = *clients.iter().flatten().max().unwrap_or(&1);
     let x = |attempt: usize| LEFT + 30 + attempt * STEP;
-    let y = |millis: u64| real(BOTTOM) - share(millis, longest) * real(BOTTOM - TOP);
-    let mut inside = axis(longest, y);
+    let y = |millis: u64| real(BOTTOM) - share(millis, longest.next_multiple_of(1_000)) * real(BOTTOM - TOP);
+    let mut inside = axis(longest.next_multiple_of(1_000), y);
     for attempt in 0..ATTEMPTS {
         let mut all: Vec<_> = clients.iter().map(|it| it[attempt]).collect();
         all.sort_unstable();
