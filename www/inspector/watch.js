@@ -8,7 +8,6 @@ const KEPT_ATTEMPTS = 40;
 export function watch(socket, changed) {
   const { io: manager } = socket;
   const end = new AbortController();
-  const { signal } = end;
   const model = {
     socket,
     manager,
@@ -21,8 +20,10 @@ export function watch(socket, changed) {
     counters: { in: 0, out: 0, bytesIn: 0, bytesOut: 0, pings: 0, connections: 0, losses: 0, failures: 0, refusals: 0 },
   };
   let engine;
+  /** Ends with the attempt, so that nothing is kept of those that are over. */
+  let attempt = new AbortController();
 
-  const on = (target, name, hear) =>
+  const on = (target, name, hear, signal = end.signal) =>
     target.on(name, (...args) => {
       hear(...args);
       changed();
@@ -57,9 +58,11 @@ export function watch(socket, changed) {
   /** There is another engine for each attempt. */
   function follow() {
     if (!manager.engine || manager.engine === engine) return;
+    attempt.abort();
+    attempt = new AbortController();
     engine = manager.engine;
     const mine = engine;
-    const here = (name, hear) => on(mine, name, (...args) => mine === engine && hear(...args));
+    const here = (name, hear) => on(mine, name, hear, attempt.signal);
     model.upgrades = [];
     model.handshake = undefined;
     here("handshake", ({ pingInterval, pingTimeout, maxPayload, upgrades }) => {
@@ -75,7 +78,11 @@ export function watch(socket, changed) {
     here("drain", () => {});
   }
 
-  return { model, stop: () => end.abort() };
+  const stop = () => {
+    end.abort();
+    attempt.abort();
+  };
+  return { model, stop };
 }
 
 /** A change of the connection's state, and where it leaves the attempt that was under way. */

@@ -13,6 +13,21 @@ export async function script(browser, { url }) {
   await visitor.page.type("#line", "hello from a script tag");
   await visitor.page.keyboard.press("Enter");
   await visitor.sees("#messages li", "ada: hello from a script tag");
+  await watched(visitor);
   assert.deepEqual(visitor.errors, []);
   await visitor.page.close();
+}
+
+/** The inspector over a page that knows nothing of it, and away again. */
+async function watched({ page, sees, presses }) {
+  await page.addScriptTag({
+    type: "module",
+    content: 'import { openInspector } from "/inspector/dialog.js"; openInspector(socket);',
+  });
+  await sees("[data-state][data-lit]", /^Connected$/);
+  await page.evaluate(() => socket.emit("typing"));
+  await sees('[data-panel="Packets"] tr', /out.*EVENT typing/);
+  await sees('[data-panel^="Buffers"] b', "without a limit");
+  await presses("Close");
+  await page.waitForFunction(() => !document.querySelector("dialog"));
 }
