@@ -106,7 +106,7 @@ impl Page {
 pub(crate) const LEAD_END: &str = "</p><!-- lead -->\n";
 
 /// What may stand in a page itself: commands, and the settings of other programs.
-const TOLD: [&str; 5] = ["sh", "toml", "nginx", "http", "text"];
+const TOLD: [&str; 3] = ["sh", "toml", "nginx"];
 
 /// What stands inside, up to the end.
 fn words(parser: &mut Parser<'_>, end: TagEnd) -> String {

@@ -133,9 +133,12 @@ fn every_snippet_is_shown_and_none_stands_in_a_page_itself() {
         .expect("the pages")
         .map(|it| std::fs::read_to_string(it.expect("an entry").path()).expect("a page"))
         .collect();
-    for kind in ["js", "react", "script"] {
+    for kind in ["js", "react", "script", "server"] {
         for entry in std::fs::read_dir(folder.join("snippets").join(kind)).expect("snippets") {
             let path = entry.expect("an entry").path();
+            if path.extension().is_some_and(|it| it == "json") {
+                continue;
+            }
             let text = std::fs::read_to_string(&path).expect("a snippet");
             let name =
                 format!("www/guide/snippets/{kind}/{}", path.file_name().expect("a name").to_string_lossy());
