@@ -30,6 +30,11 @@ fn a_mistake_is_told_in_one_sentence_with_exit_code_2() {
         (&["--port", "abc"][..], "invalid value 'abc' for '--port <PORT>'"),
         (&["--port", "80000"], "invalid value '80000' for '--port <PORT>'"),
         (&["--nonsense", "1"], "unexpected argument '--nonsense' found"),
+        (&["--no-build", "--redis", "nonsense"], "--redis is not usable: this is not an address of Redis: "),
+        (
+            &["--no-build", "--redis", "http://127.0.0.1"],
+            "--redis is not usable: this is not an address of Redis: ",
+        ),
         (&["join"], "the following required arguments were not provided: <NAME>"),
         (&["join", ""], "the name is empty"),
         (&["join", " "], "the name is empty"),
@@ -69,6 +74,20 @@ fn no_chat_there_is_told_at_once() {
         assert_eq!(told.lines().count(), 1, "{told}");
         assert!(began.elapsed() < Duration::from_secs(5), "{told}");
     }
+}
+
+#[test]
+fn no_redis_there_is_told_at_once_and_without_its_password() {
+    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let url = format!("redis://ann:sesame@{nobody}");
+    let output = www(&["--port", "0", "--no-build", "--no-bot", "--redis", &url]).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    let tried = format!("no way to the other servers by Redis at {nobody}: Connection refused");
+    assert!(told.starts_with(&tried), "{told}");
+    assert!(told.contains("start Redis 6 or later there"), "{told}");
+    assert!(!told.contains("sesame"), "{told}");
+    assert_eq!(told.lines().count(), 1, "{told}");
 }
 
 #[test]

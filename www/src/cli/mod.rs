@@ -1,6 +1,7 @@
 //! The command line. Without a subcommand the server starts; each subcommand has a file of its own beside [`serve`].
 
 pub(crate) mod clean;
+mod ending;
 mod guide;
 pub(crate) mod join;
 mod package;

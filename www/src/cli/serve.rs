@@ -2,10 +2,12 @@
 
 #![allow(clippy::print_stdout, reason = "telling a person where the server is, is what the program is for")]
 
+use std::net::{IpAddr, Ipv4Addr};
+
 use clap::Args;
-use tokio::signal;
 use www::{BOT_NAME, Bot, ServeError, Server, ServerConfig, site};
 
+use super::ending::asked_to_end;
 use super::{Failure, guide, join, package};
 
 #[derive(Debug, Args)]
@@ -13,6 +15,9 @@ pub(crate) struct Options {
     /// The port to listen on; a free one is taken instead if it is in use, or 0
     #[arg(long, default_value_t = 3000, value_name = "PORT")]
     port: u16,
+    /// The address to listen on: `0.0.0.0` in a container, and then whoever reaches it may chat
+    #[arg(long, default_value_t = Ipv4Addr::LOCALHOST.into(), value_name = "ADDRESS")]
+    host: IpAddr,
     /// Leave the chat to people
     #[arg(long)]
     no_bot: bool,
@@ -22,6 +27,9 @@ pub(crate) struct Options {
     /// Let everybody into `/admin`
     #[arg(long, conflicts_with = "admin_token")]
     open_admin: bool,
+    /// Act as one with other servers that are given the same Redis, as `redis://127.0.0.1:6379`
+    #[arg(long, value_name = "URL")]
+    redis: Option<String>,
     /// Serve the npm package as it was built before, if it was, instead of building it anew when a source has changed
     #[arg(long)]
     no_build: bool,
@@ -30,8 +38,10 @@ pub(crate) struct Options {
 pub(crate) async fn run(options: Options) -> Result<(), Failure> {
     let (client, trouble) = package::client(sockeye_pack::root(), !options.no_build);
     let config = ServerConfig {
+        host: options.host,
         port: options.port,
         admin_token: (!options.open_admin).then_some(options.admin_token),
+        redis: options.redis,
         client,
         folders: site::folders(sockeye_pack::root()),
         // It is on the loopback, and what can be broken is a server that nobody else is on.
@@ -52,12 +62,12 @@ pub(crate) async fn run(options: Options) -> Result<(), Failure> {
     println!("Join the chat from a second terminal: {}", how_to_join(&url));
     let bot = if options.no_bot { None } else { Some(enter(&url)?) };
 
-    let interrupted = signal::ctrl_c().await;
+    let asked = asked_to_end().await;
     if let Some(bot) = bot {
         bot.leave().await;
     }
     server.shutdown().await;
-    interrupted.map_err(|error| {
+    asked.map_err(|error| {
         Failure::later(format!("cannot listen for Ctrl-C: {error}; end the program by its id"))
     })
 }
@@ -91,6 +101,12 @@ async fn bind(config: ServerConfig) -> Result<Server, ServeError> {
 fn advice(error: &ServeError) -> String {
     match error {
         ServeError::Listen(..) => format!("{error}; choose another port with --port"),
+        ServeError::RedisUrl(..) => {
+            format!("--redis is not usable: {error}; say it as redis://127.0.0.1:6379")
+        }
+        ServeError::Redis(..) => format!(
+            "{error}; start Redis 6 or later there (Debian: apt-get install redis-server), mend --redis, or leave it out"
+        ),
         _ => error.to_string(),
     }
 }

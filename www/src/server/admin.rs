@@ -11,19 +11,19 @@ use socketioxide::handler::ConnectHandler;
 use socketioxide_core::adapter::DefinedAdapter;
 
 use super::departures::Departures;
-use super::namespace;
+use super::namespace::Opening;
 
 #[derive(Deserialize)]
 struct Credentials {
     token: String,
 }
 
-pub(super) fn install<A: Adapter + DefinedAdapter>(io: &SocketIo<A>, token: Option<&str>) {
+pub(super) fn install<A: Adapter + DefinedAdapter>(namespaces: &mut Opening<'_, A>, token: Option<&str>) {
     match token.map(Arc::<str>::from) {
-        None => namespace::open(io, "/admin", on_connect::<A>),
+        None => namespaces.open("/admin", on_connect::<A>),
         Some(wanted) => {
             let door = async move |TryData(auth): TryData<Credentials>| admits(&wanted, auth.ok());
-            namespace::open(io, "/admin", on_connect::<A>.with(door));
+            namespaces.open("/admin", on_connect::<A>.with(door));
         }
     }
 }

@@ -3,14 +3,13 @@
 use std::time::Duration;
 
 use serde::Deserialize;
-use socketioxide::SocketIo;
 use socketioxide::adapter::Adapter;
 use socketioxide::extract::{AckSender, SocketRef, TryData};
 use socketioxide::handler::ConnectHandler;
 use socketioxide_core::adapter::DefinedAdapter;
 use tokio::time::sleep;
 
-use super::namespace;
+use super::namespace::Opening;
 
 const TOKENS: [&str; 3] = ["mysecrettoken", "secret", "123"];
 
@@ -24,9 +23,9 @@ struct Patience {
     delay: u64,
 }
 
-pub(super) fn install<A: Adapter + DefinedAdapter>(io: &SocketIo<A>) {
-    namespace::open(io, "/secure", secure.with(has_token));
-    namespace::open(io, "/slow", slow.with(takes_its_time));
+pub(super) fn install<A: Adapter + DefinedAdapter>(namespaces: &mut Opening<'_, A>) {
+    namespaces.open("/secure", secure.with(has_token));
+    namespaces.open("/slow", slow.with(takes_its_time));
 }
 
 /// The library sends the message of an error and has no place for data beside it.

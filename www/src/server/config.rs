@@ -28,6 +28,9 @@ pub struct ServerConfig {
     pub transports: Transports,
     /// What `/admin` asks for as `auth.token`; `None` lets everybody in, as the tests of the scenarios want it.
     pub admin_token: Option<String>,
+    /// Where the Redis is by which this server and others act as one, as `redis://127.0.0.1:6379`; `None` for one that is
+    /// alone.
+    pub redis: Option<String>,
     /// What the pages load.
     pub client: BrowserClient,
     /// What is served beside the chat.
@@ -49,6 +52,7 @@ impl Default for ServerConfig {
             cors: None,
             transports: Transports::Both,
             admin_token: None,
+            redis: None,
             client: BrowserClient::default(),
             folders: Vec::new(),
             control: false,
@@ -56,7 +60,7 @@ impl Default for ServerConfig {
     }
 }
 
-/// Without the token (F122).
+/// Without the token, and the password that may be in the address of Redis (F122).
 impl fmt::Debug for ServerConfig {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         to.debug_struct("ServerConfig")

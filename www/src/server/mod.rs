@@ -20,6 +20,7 @@ mod error;
 mod folders;
 mod namespace;
 mod namespaces;
+mod nodes;
 mod pages;
 mod patience;
 mod recovery;
@@ -30,10 +31,11 @@ mod tutorial;
 mod web;
 
 use std::net::{SocketAddr, TcpListener};
+use std::pin::Pin;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use socketioxide::SocketIo;
+use socketioxide::adapter::Adapter;
 use tokio::runtime::{self, Runtime};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
@@ -42,6 +44,8 @@ pub use browser_client::BrowserClient;
 pub use config::{Cors, ServerConfig, Transports};
 pub use error::ServeError;
 pub use folders::Folder;
+
+use scenarios::Installed;
 
 /// How long connections may take to close by themselves.
 const GRACE: Duration = Duration::from_millis(500);
@@ -109,23 +113,40 @@ struct Prepared {
     runtime: Runtime,
     listener: tokio::net::TcpListener,
     app: axum::Router,
-    io: SocketIo,
+    closing: Closing,
 }
+
+/// Ends the sockets, whatever their adapter.
+type Closing = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 fn prepare(listener: TcpListener, config: &ServerConfig) -> Result<Prepared, ServeError> {
     let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(ServeError::Start)?;
-    let inside = runtime.enter();
-    let listener = tokio::net::TcpListener::from_std(listener).map_err(ServeError::Start)?;
-    let (layer, io) = scenarios::install(config);
+    let (listener, (app, closing)) = runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener).map_err(ServeError::Start)?;
+        let parts = match &config.redis {
+            None => parts(scenarios::alone(config), config),
+            Some(url) => {
+                let others = nodes::connect(url).await?;
+                parts(scenarios::among(others, config).await?, config)
+            }
+        };
+        Ok((listener, parts?))
+    })?;
+    Ok(Prepared { runtime, listener, app, closing })
+}
+
+fn parts<A: Adapter>(
+    (layer, io): Installed<A>,
+    config: &ServerConfig,
+) -> Result<(axum::Router, Closing), ServeError> {
     let app = web::router(layer, config)?;
-    drop(inside);
-    Ok(Prepared { runtime, listener, app, io })
+    Ok((app, Box::pin(async move { io.close().await })))
 }
 
 impl Prepared {
     /// Serves until `stopped` fires or its sender is dropped.
     fn run(self, stopped: oneshot::Receiver<()>) {
-        let Self { runtime, listener, app, io } = self;
+        let Self { runtime, listener, app, closing } = self;
         runtime.block_on(async move {
             let (quit, quitting) = oneshot::channel::<()>();
             let serving = tokio::spawn(
@@ -137,7 +158,7 @@ impl Prepared {
             );
             let _ = stopped.await;
             let _ = quit.send(());
-            let _ = timeout(GRACE, io.close()).await;
+            let _ = timeout(GRACE, closing).await;
             let _ = timeout(GRACE, serving).await;
         });
         // Whatever is still open is cut here, with the tasks that hold it.

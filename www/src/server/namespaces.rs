@@ -11,13 +11,13 @@ use socketioxide::extract::{AckSender, Data, SocketRef, TryData};
 use socketioxide::handler::ConnectHandler;
 use socketioxide_core::adapter::DefinedAdapter;
 
-use super::namespace;
+use super::namespace::Opening;
 
-pub(super) fn install<A: Adapter + DefinedAdapter>(io: &SocketIo<A>) {
-    namespace::open(io, "/chat", async |socket: SocketRef<A>| socket.on("message", to_namespace));
-    namespace::open(io, "/handshake", handshake);
+pub(super) fn install<A: Adapter + DefinedAdapter>(namespaces: &mut Opening<'_, A>) {
+    namespaces.open("/chat", async |socket: SocketRef<A>| socket.on("message", to_namespace));
+    namespaces.open("/handshake", handshake);
     // A pattern of our own that the router takes: the only reason for it to fail is a clash, and there is one pattern.
-    let installed = io.dyn_ns("/dynamic-{number}", dynamic.with(is_numbered));
+    let installed = namespaces.io().dyn_ns("/dynamic-{number}", dynamic.with(is_numbered));
     debug_assert!(installed.is_ok(), "{installed:?}");
 }
 

@@ -10,11 +10,11 @@ use tokio::time::sleep;
 
 use super::acks::milliseconds;
 use super::args::Args;
-use super::namespace;
+use super::namespace::Opening;
 use super::rooms::named;
 
-pub(super) fn install<A: Adapter + DefinedAdapter>(io: &SocketIo<A>) {
-    namespace::open(io, "/recovery", async |socket: SocketRef<A>| {
+pub(super) fn install<A: Adapter + DefinedAdapter>(namespaces: &mut Opening<'_, A>) {
+    namespaces.open("/recovery", async |socket: SocketRef<A>| {
         socket.on("join", async |socket: SocketRef<A>, Data(room): Data<String>, ack: AckSender<A>| {
             socket.join(room);
             ack.send(&state(&socket)).ok();

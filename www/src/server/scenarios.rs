@@ -2,17 +2,20 @@
 
 use std::sync::Arc;
 
-use socketioxide::adapter::Adapter;
+use socketioxide::adapter::{Adapter, Emitter, LocalAdapter};
 use socketioxide::extract::{SocketRef, State};
 use socketioxide::layer::SocketIoLayer;
 use socketioxide::socket::DisconnectReason;
 use socketioxide::{SocketIo, SocketIoBuilder, TransportType};
 use socketioxide_core::adapter::DefinedAdapter;
+use socketioxide_redis::RedisAdapterCtr;
 
 use super::chat::Chat;
 use super::departures::Departures;
+use super::namespace::Opening;
+use super::nodes::{Link, NodeAdapter};
 use super::{
-    ServerConfig, Transports, acks, admin, auth, basics, binary, chat, disconnects, namespace, namespaces,
+    ServeError, ServerConfig, Transports, acks, admin, auth, basics, binary, chat, disconnects, namespaces,
     recovery, rooms, traffic, tutorial,
 };
 
@@ -20,27 +23,46 @@ use super::{
 /// lose events in scenarios that send many.
 const QUEUE: usize = 4096;
 
-pub(super) fn install(config: &ServerConfig) -> (SocketIoLayer, SocketIo) {
-    build(builder(config), config)
+/// One server.
+pub(super) fn alone(config: &ServerConfig) -> Installed<LocalAdapter> {
+    let (installed, _) = build(builder(config), config);
+    installed
 }
+
+/// One of several; once this returns it hears what the others say.
+pub(super) async fn among(
+    others: RedisAdapterCtr<Link>,
+    config: &ServerConfig,
+) -> Result<Installed<NodeAdapter<Emitter>>, ServeError> {
+    let (installed, opening) = build(builder(config).with_adapter::<NodeAdapter<_>>(others), config);
+    for namespace in opening {
+        namespace.await.map_err(|error| ServeError::Start(std::io::Error::other(error.to_string())))?;
+    }
+    Ok(installed)
+}
+
+/// What serves the sockets, and what ends it.
+pub(super) type Installed<A> = (SocketIoLayer<A>, SocketIo<A>);
 
 /// Whatever the adapter: one server, or several that know of each other.
 fn build<A: Adapter + DefinedAdapter>(
     builder: SocketIoBuilder<A>,
     config: &ServerConfig,
-) -> (SocketIoLayer<A>, SocketIo<A>) {
+) -> (Installed<A>, Vec<A::InitRes>) {
     let (layer, io) = builder
         .with_state(Arc::new(Chat::default()))
         .with_state(Arc::new(Departures::default()))
         .with_state(acks::Saved::default())
         .build_layer();
-    namespace::open(&io, "/", on_connect);
-    admin::install(&io, config.admin_token.as_deref());
-    auth::install(&io);
-    namespaces::install(&io);
-    recovery::install(&io);
-    tutorial::install(&io);
-    (layer, io)
+    let mut all = Opening::new(&io);
+    all.open("/", on_connect);
+    admin::install(&mut all, config.admin_token.as_deref());
+    auth::install(&mut all);
+    namespaces::install(&mut all);
+    recovery::install(&mut all);
+    tutorial::install(&mut all);
+    let opening = all.all();
+    ((layer, io), opening)
 }
 
 fn builder(config: &ServerConfig) -> SocketIoBuilder {

@@ -9,7 +9,7 @@ use socketioxide::extract::{Data, SocketRef};
 use socketioxide_core::adapter::DefinedAdapter;
 
 use super::chat::now;
-use super::namespace;
+use super::namespace::Opening;
 
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -18,8 +18,8 @@ enum Message {
     Rich { user: Value, text: Value },
 }
 
-pub(super) fn install<A: Adapter + DefinedAdapter>(io: &SocketIo<A>) {
-    namespace::open(io, "/tutorial", on_connect);
+pub(super) fn install<A: Adapter + DefinedAdapter>(namespaces: &mut Opening<'_, A>) {
+    namespaces.open("/tutorial", on_connect);
 }
 
 async fn on_connect<A: Adapter>(io: SocketIo<A>, socket: SocketRef<A>) {

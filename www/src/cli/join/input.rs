@@ -4,10 +4,10 @@ use std::io::{BufRead, Read, stdin};
 use std::thread;
 
 use crossterm::event::{self, Event};
-use tokio::signal;
 use tokio::sync::mpsc::{self, Receiver, Sender};
 
 use crate::cli::Failure;
+use crate::cli::ending::asked_to_end;
 
 /// More than this without a line break is no message; the rest is the next one.
 const LONGEST_LINE: u64 = 64 << 10;
@@ -55,14 +55,5 @@ fn read_lines(sender: &Sender<Input>) {
 /// Ready at Ctrl-C, or when the system ends the program. (In a live terminal Ctrl-C is a key.)
 pub(super) async fn asked_to_leave() -> Result<(), Failure> {
     let failed = |error| Failure::later(format!("cannot listen for Ctrl-C: {error}; use /leave"));
-    #[cfg(unix)]
-    {
-        let mut ended = signal::unix::signal(signal::unix::SignalKind::terminate()).map_err(failed)?;
-        tokio::select! {
-            interrupted = signal::ctrl_c() => interrupted.map_err(failed),
-            _ = ended.recv() => Ok(()),
-        }
-    }
-    #[cfg(not(unix))]
-    signal::ctrl_c().await.map_err(failed)
+    asked_to_end().await.map_err(failed)
 }
