@@ -2,11 +2,12 @@
 
 import { createServer } from "node:http";
 import express from "express";
+import { joinNodes } from "./nodes.mjs";
 import { installScenarios } from "./scenarios/index.mjs";
 import { loadServer } from "./versions.mjs";
 
 /** Listens on the loopback only and resolves once the port is known. */
-export async function startApp({ version, port, adminToken, server: serverOptions }) {
+export async function startApp({ version, port, adminToken, nodes, server: serverOptions }) {
   const app = express();
   app.disable("x-powered-by");
   app.get("/", (_request, response) => {
@@ -17,14 +18,20 @@ export async function startApp({ version, port, adminToken, server: serverOption
 
   const http = createServer(app);
   const Server = await loadServer(version);
-  const io = new Server(http, { allowRequest: gate, ...serverOptions });
+  const others = nodes && (await joinNodes(nodes));
+  const io = new Server(http, { allowRequest: gate, adapter: others?.adapter, ...serverOptions });
   installScenarios(io, { adminToken });
 
   await new Promise((resolve, reject) => {
     http.once("error", reject);
     http.listen(port, "127.0.0.1", resolve);
   });
-  return { io, port: http.address().port };
+  /** Tells every client, and keeps what another node needs to go on with them. */
+  const close = async () => {
+    await io.close();
+    await others?.close();
+  };
+  return { close, port: http.address().port };
 }
 
 /** A handshake with `?refuse=…` is turned away before there is a session: HTTP 403, code 4. */

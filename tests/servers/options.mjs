@@ -1,6 +1,7 @@
 // The command line, and what it means to a socket.io server.
 
 import { parseArgs } from "node:util";
+import { ADAPTERS } from "./nodes.mjs";
 import { RECOVERS, VERSIONS } from "./versions.mjs";
 
 /** A mistake of the caller: told in one sentence, without a stack. */
@@ -23,6 +24,8 @@ const FLAGS = {
   "max-payload": { type: "string" },
   "no-upgrades": { type: "boolean" },
   "admin-token": { type: "string" },
+  redis: { type: "string" },
+  adapter: { type: "string" },
   help: { type: "boolean" },
 };
 
@@ -42,9 +45,11 @@ export const USAGE = `node server.mjs [options]
   --max-payload BYTES       the server's maxHttpBufferSize
   --no-upgrades             keep polling polling
   --admin-token TOKEN       what /admin asks for as auth.token; without it, nothing
+  --redis URL               act as one with others that are given the same Redis (4.8.4 only)
+  --adapter ${Object.keys(ADAPTERS).join("|")}   which adapter does that (pubsub); streams recovers on another node
 `;
 
-/** `argv` as `{version, port, help, adminToken, server}`, where `server` is what `new Server(http, …)` takes. */
+/** `argv` as `{version, port, help, adminToken, nodes, server}`, where `server` is what `new Server(http, …)` takes. */
 export function readOptions(argv) {
   const flags = parse(argv);
   if (!VERSIONS.includes(flags.version)) {
@@ -55,6 +60,7 @@ export function readOptions(argv) {
     throw new UsageError(`socket.io ${flags.version} has no connection state recovery: use --version 4.8.4`);
   }
   return {
+    nodes: nodes(flags),
     version: flags.version,
     port: number(flags, "port", 65535),
     help: flags.help ?? false,
@@ -101,6 +107,21 @@ function transports(list) {
     throw new UsageError(`--transports "${list}": say polling, websocket or both with a comma between`);
   }
   return names;
+}
+
+function nodes({ version, redis, adapter }) {
+  if (redis === undefined) {
+    if (adapter !== undefined) throw new UsageError("--adapter needs a --redis beside it");
+    return undefined;
+  }
+  if (version !== "4.8.4") throw new UsageError(`socket.io ${version} knows no such adapter: use --version 4.8.4`);
+  if (adapter !== undefined && !Object.hasOwn(ADAPTERS, adapter)) {
+    throw new UsageError(`unknown adapter "${adapter}": say one of ${Object.keys(ADAPTERS).join(", ")}`);
+  }
+  if (!URL.canParse(redis) || !/^rediss?:$/.test(new URL(redis).protocol)) {
+    throw new UsageError("--redis is not an address as redis://127.0.0.1:6379");
+  }
+  return { url: redis, adapter: adapter ?? "pubsub" };
 }
 
 function cors(flags) {
