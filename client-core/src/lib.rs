@@ -47,10 +47,10 @@ pub use output::{AckToken, EmitId, Event, Io, Output, Recovery, SocketEvent, Soc
 #[cfg(not(feature = "standalone"))]
 pub use socket::Refused;
 pub use time::Instant;
+#[cfg(feature = "standalone")]
+pub use wire::{ABSENT, Encoded, Shape, WRONG};
 #[cfg(feature = "json")]
 pub use wire::{Args, DataError, Json};
-#[cfg(feature = "standalone")]
-pub use wire::{Encoded, Shape};
 pub use wire::{Frame, RESERVED_EVENTS, Text, Wire};
 #[cfg(not(feature = "standalone"))]
 pub use wire::{Read, Said};

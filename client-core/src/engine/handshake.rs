@@ -48,6 +48,7 @@ impl<T: Text> Handshake<T> {
     }
 
     /// An Engine.IO 3 server prefixes each packet with its length: `97:0{"sid":…` (F003).
+    #[expect(clippy::extra_unused_type_parameters, reason = "where the host reads handshakes, it is asked")]
     pub(crate) fn is_from_older_server<W: Wire<Text = T>>(text: &T) -> bool {
         let mut at = 0;
         while text.ascii(at).is_ascii_digit() {
