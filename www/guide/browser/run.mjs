@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { startServer } from "../../../tests/browser/npm/chat/program.mjs";
 import { missing, openBrowser } from "../../../tests/browser/npm/lib/browsers.mjs";
+import { barriers } from "./barriers.mjs";
 import { guide } from "./guide.mjs";
 import { inspector } from "./inspector.mjs";
 import { script } from "./script.mjs";
@@ -28,7 +29,7 @@ for (const name of browsers) {
   const browser = await openBrowser(name);
   const server = await startServer();
   try {
-    for (const story of [guide, script, twice, inspector]) {
+    for (const story of [guide, script, twice, inspector, barriers]) {
       await attempt(`${name}: ${story.name}`, () => story(browser, server));
     }
   } finally {

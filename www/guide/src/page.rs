@@ -37,6 +37,8 @@ impl Page {
         }
         page.body = page.body.replace("<table>", "<div class=\"wide\" tabindex=\"0\"><table>");
         page.body = page.body.replace("</table>", "</table></div>");
+        // A corner that heads nothing is no heading.
+        page.body = page.body.replace("<th></th>", "<td></td>");
         Ok(page)
     }
 

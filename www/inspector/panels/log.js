@@ -5,7 +5,7 @@ const ROWS = 60;
 
 export function logPanel() {
   const body = make("tbody");
-  const head = ["", "time", "packet", "size", "what it says"].map((name) => make("th", { scope: "col" }, name));
+  const head = ["way", "time", "packet", "size", "what it says"].map((name) => make("th", { scope: "col" }, name));
   const table = make("table", {}, make("thead", {}, make("tr", {}, ...head)), body);
   const pause = make("button", { type: "button", "aria-pressed": "false" }, "Hold");
   let isHeld = false;
