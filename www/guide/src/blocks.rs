@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
 use crate::{
     Trouble,
-    drawing::{self, bars, svg},
+    drawing::{self, Mark, bars, svg},
     highlight::highlight,
     page::slug,
     source::{Documented, markdown, results, rust, snippet, types},
@@ -48,10 +48,15 @@ impl<'a> Blocks<'a> {
             ["crowd", "capped"] => figure(drawing::crowd(true)),
             ["bench", case] => {
                 let (unit, measured) = results::bench(self.root, case)?;
-                figure(bars(case, unit, &measured))
+                figure(bars(case, unit, &measured, None))
             }
             ["bench-machine"] => Ok(paragraph(&results::bench_machine(self.root)?)),
-            ["sizes"] => figure(bars("Size of a page's scripts", "bytes", &results::sizes(self.root)?)),
+            ["sizes"] => figure(bars("Size of a page's scripts", "bytes", &results::sizes(self.root)?, None)),
+            ["speeds"] => {
+                let mark = Mark { value: 1.0, name: "socket.io-client" };
+                let words = "share of socket.io-client's CPU time for a message";
+                figure(bars("Speed in a page", words, &results::speeds(self.root)?, Some(&mark)))
+            }
             ["differential"] => {
                 let lines: String = results::differential(self.root)?
                     .iter()

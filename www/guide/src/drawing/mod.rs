@@ -10,7 +10,7 @@ pub(crate) mod svg;
 use std::path::Path;
 
 pub(crate) use backoff::{crowd, delays};
-pub(crate) use bars::{Bar, bars};
+pub(crate) use bars::{Bar, Mark, bars};
 pub(crate) use run::run;
 
 use crate::{Trouble, source::rust};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sockeye_core::{Config, SocketKey, Transport, sim::Sim};
+use sockeye_core::{Config, Emit, SocketKey, SocketOptions, Transport, sim::Sim};
 
 use super::sequence::Sequence;
 use crate::Trouble;
@@ -16,6 +16,10 @@ pub(crate) fn run(story: &str) -> Result<String, Trouble> {
         "reconnect" => reconnect(),
         "recovery" => recovery(),
         "offline emit" => offline_emit(),
+        "answer" => answer(),
+        "no answer" => no_answer(),
+        "retries" => retries(),
+        "try all transports" => try_all_transports(),
         _ => return Err(Trouble::new(format!("run {story}"), "there is no story of that name")),
     };
     Ok(sequence.draw())
@@ -79,6 +83,50 @@ fn offline_emit() -> Sequence {
     sim.run_until("/ connect");
     sim.run_for(milliseconds(30));
     told(&sim, "An event that is emitted while there is no connection leaves with the next one")
+}
+
+fn answer() -> Sequence {
+    let (mut sim, socket) = on_websocket();
+    sim.ask(socket, "save", &"text");
+    sim.run_for(milliseconds(60));
+    told(&sim, "An event that asks for an answer, and gets it")
+}
+
+fn no_answer() -> Sequence {
+    let (mut sim, socket) = on_websocket();
+    sim.server.acknowledges = false;
+    let how = Emit { ack: true, timeout: Some(milliseconds(1_000)), ..Emit::default() };
+    // On an open connection the machine takes it.
+    let _ = sim.emit_with(socket, "save", &"text", how);
+    sim.run_for(milliseconds(1_010));
+    told(&sim, "An event that asks for an answer within a second, and gets none")
+}
+
+fn retries() -> Sequence {
+    let (mut sim, _) = world(|config| config.transports = vec![Transport::WebSocket]);
+    let options =
+        SocketOptions { retries: 2, ack_timeout: Some(milliseconds(1_000)), ..SocketOptions::default() };
+    let socket = sim.socket_with("/orders", options);
+    sim.connect(socket);
+    sim.run_until("/orders connect");
+    sim.server.acknowledges = false;
+    sim.ask(socket, "order", &"tea");
+    sim.run_for(milliseconds(900));
+    sim.server.acknowledges = true;
+    sim.run_for(milliseconds(200));
+    told(&sim, "An event that is sent again, as nobody answered the first time")
+}
+
+fn try_all_transports() -> Sequence {
+    let (mut sim, socket) = world(|config| {
+        config.transports = vec![Transport::WebSocket, Transport::Polling];
+        config.try_all_transports = true;
+        config.upgrade = false;
+    });
+    sim.network.websockets_blocked = true;
+    sim.connect(socket);
+    sim.run_until("/ connect");
+    told(&sim, "A WebSocket that is refused, and polling tried in the same attempt")
 }
 
 /// A network of 20 ms, and delays without chance, so that the picture is the same each time.

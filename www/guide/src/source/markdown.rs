@@ -17,7 +17,7 @@ pub(crate) fn section(root: &Path, path: &str, heading: &str) -> Result<String, 
     Ok(docs::without_rows(&body))
 }
 
-/// The rows of the first table below a heading, without its head: cells without their marks.
+/// The rows of the first table below a heading, the first of them its head: cells without their marks.
 pub(crate) fn table(root: &Path, path: &str, heading: &str) -> Result<Vec<Vec<String>>, Trouble> {
     let body = section(root, path, heading)?;
     let cell = |text: &str| text.trim().trim_matches('*').replace(['`', '*'], "");
@@ -25,10 +25,11 @@ pub(crate) fn table(root: &Path, path: &str, heading: &str) -> Result<Vec<Vec<St
         .lines()
         .skip_while(|line| !line.starts_with('|'))
         .take_while(|line| line.starts_with('|'))
-        .skip(2)
-        .map(|line| line.trim_matches('|').split('|').map(cell).collect())
+        .filter(|line| !line.starts_with("|--"))
+        // An empty cell may be the first.
+        .map(|line| line[1..].trim_end_matches('|').split('|').map(cell).collect())
         .collect();
-    if rows.is_empty() {
+    if rows.len() < 2 {
         return Err(Trouble::new(path, format!("there is no table below {heading}")));
     }
     Ok(rows)

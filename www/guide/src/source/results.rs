@@ -51,7 +51,7 @@ pub(crate) fn bench_machine(root: &Path) -> Result<String, Trouble> {
 /// What a page loads, compressed, as the npm package's README has it: the package, and what it takes the place of.
 pub(crate) fn sizes(root: &Path) -> Result<Vec<Bar>, Trouble> {
     let mut bars = Vec::new();
-    for row in markdown::table(root, PACKAGE, "Size")? {
+    for row in markdown::table(root, PACKAGE, "Size")?.into_iter().skip(1) {
         let [file, ours, theirs, ..] = row.as_slice() else { continue };
         let name = file.split_once(", ").map_or(file.as_str(), |(_, what)| what);
         let mut bar = |whose: &str, bytes: &str| {
@@ -68,6 +68,23 @@ pub(crate) fn sizes(root: &Path) -> Result<Vec<Bar>, Trouble> {
     }
     if bars.is_empty() {
         return Err(Trouble::new(PACKAGE, "its table of sizes has no numbers that can be compared"));
+    }
+    Ok(bars)
+}
+
+/// The package's share of what the published client needs, as the package's README has it: one for each number in its table.
+pub(crate) fn speeds(root: &Path) -> Result<Vec<Bar>, Trouble> {
+    let rows = markdown::table(root, PACKAGE, "Speed")?;
+    let mut bars = Vec::new();
+    for row in &rows[1..] {
+        for (kind, ratio) in rows[0].iter().zip(row).skip(1) {
+            if let Ok(value) = ratio.parse() {
+                bars.push(Bar { name: format!("{}, {kind}", row[0]), value, said: ratio.clone() });
+            }
+        }
+    }
+    if bars.is_empty() {
+        return Err(Trouble::new(PACKAGE, "its table of speed has no numbers"));
     }
     Ok(bars)
 }
