@@ -1,5 +1,7 @@
 //! What was counted, as plain numbers.
 
+#![allow(clippy::arithmetic_side_effects, reason = "64 bits are not counted full")]
+
 /// Of one namespace, or of a whole connection with all its namespaces, since it was made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counters {

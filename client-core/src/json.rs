@@ -3,6 +3,11 @@
 //!
 //! Payloads never pass through here. It takes any input without recursion, in one pass a look-up.
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "positions in a text, digits and halves of a character that the patterns have seen; numbers are checked"
+)]
+
 use alloc::string::String;
 
 /// A JSON object.

@@ -1,6 +1,18 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
 #![forbid(unsafe_code)]
+// Nothing that a peer sends can panic: what could is not written, or its file says why it cannot.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::unreachable
+    )
+)]
 #![cfg_attr(
     not(feature = "standalone"),
     allow(clippy::clone_on_copy, clippy::trivially_copy_pass_by_ref, reason = "elsewhere errors hold words")
@@ -29,6 +41,14 @@ mod output;
 mod queue;
 mod rng;
 #[cfg(feature = "sim")]
+#[allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a simulation that is wrong is to stop the test that runs it"
+)]
 pub mod sim;
 mod socket;
 mod time;

@@ -1,5 +1,10 @@
 //! What leaves at once: counted in bytes, so that those who keep what does not fit know.
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "lengths of what is in memory, which end far below the largest number"
+)]
+
 use alloc::vec::Vec;
 
 use super::{Engine, Link, Phase, packet};

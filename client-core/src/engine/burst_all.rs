@@ -1,5 +1,10 @@
 //! What leaves at once: everything, as the frames that it is. The host joins the body of a POST.
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "lengths of what is in memory, which end far below the largest number"
+)]
+
 use alloc::vec::Vec;
 
 use super::{Engine, Link, Phase, packet};

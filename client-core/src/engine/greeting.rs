@@ -1,5 +1,7 @@
 //! The body of an OPEN packet (P-30), which the host has read.
 
+#![allow(clippy::arithmetic_side_effects, reason = "two spans of 31 bits each, and a kind that was compared")]
+
 use crate::{
     config::Transport,
     error::ParseError,

@@ -1,5 +1,7 @@
 //! The body of an OPEN packet (P-30).
 
+#![allow(clippy::arithmetic_side_effects, reason = "positions in a text, and two spans of 31 bits each")]
+
 use crate::{
     config::Transport,
     error::ParseError,

@@ -1,5 +1,7 @@
 //! The packets of a polling body, which the host has taken apart (P-50).
 
+#![allow(clippy::arithmetic_side_effects, reason = "as many parts as a body has bytes, at most")]
+
 use crate::wire::Wire;
 
 /// The packets of a body, one after the other.

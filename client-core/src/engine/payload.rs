@@ -1,5 +1,10 @@
 //! Many packets in one polling body, with U+001E between them (P-50).
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "positions in what is in memory, which end far below the largest number"
+)]
+
 use crate::wire::{Text, Wire};
 
 /// The packets of a body, one after the other, sliced out of it.

@@ -1,5 +1,7 @@
 //! What the world says to a session.
 
+#![allow(clippy::arithmetic_side_effects, reason = "as many packets as a body has bytes, at most")]
+
 use super::websocket::WebSocket;
 use super::{Engine, Link, Notice, Phase, handshake::Handshake, packet, payload::Payload, refusal};
 use crate::{

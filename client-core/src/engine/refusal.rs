@@ -1,5 +1,7 @@
 //! What an HTTP error says (P-20).
 
+#![allow(clippy::arithmetic_side_effects, reason = "of a digit that the pattern has seen")]
+
 use crate::{
     config::Span,
     error::ConnectError,

@@ -1,5 +1,10 @@
 //! What waits for one listener: bounded, and never in the way of others for long.
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "lengths of what is in memory, and 64 bits are not counted full"
+)]
+
 use alloc::collections::VecDeque;
 use core::task::{Context, Poll, Waker};
 use std::sync::{

@@ -1,5 +1,7 @@
 //! Sometimes something is taken out of turn.
 
+#![allow(clippy::arithmetic_side_effects, reason = "positions in a list, and 64 bits are not counted full")]
+
 use alloc::vec::Vec;
 
 /// What is taken out of turn leaves a gap, which is skipped when its turn comes, and closed when half of all is

@@ -9,6 +9,11 @@
 //!   └ type
 //! ```
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "positions in a text that only grow, and digits that the patterns have seen; numbers are checked"
+)]
+
 use alloc::vec::Vec;
 
 use super::{Socket, packet};

@@ -1,5 +1,7 @@
 //! What goes before the JSON of a packet, and into the JSON of a CONNECT.
 
+#![allow(clippy::arithmetic_side_effects, reason = "lengths and digits")]
+
 use alloc::string::String;
 
 use bytestring::ByteString;

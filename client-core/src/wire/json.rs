@@ -1,5 +1,10 @@
 //! The wire of Rust users: a text is a `ByteString`, an attachment is `Bytes`, serde reads and writes arguments.
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "positions in what is in memory, which end far below the largest number"
+)]
+
 use alloc::{
     borrow::Cow,
     boxed::Box,

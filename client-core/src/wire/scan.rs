@@ -4,6 +4,11 @@
 //! reads it. Therefore everything here answers for text that is no JSON at all, too; it never fails otherwise
 //! than by `None`.
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "positions in what is in memory, which end far below the largest number"
+)]
+
 use alloc::{borrow::Cow, string::String};
 
 use memchr::{memchr, memchr2, memrchr};

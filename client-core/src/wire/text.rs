@@ -1,5 +1,10 @@
 //! `ByteString` as the text of a packet: a piece of a frame is a view of it, never a copy.
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "positions in what is in memory, which end far below the largest number"
+)]
+
 use alloc::{string::String, vec::Vec};
 
 use bytestring::ByteString;

@@ -10,6 +10,11 @@
 //! tuple; a newtype struct is a tuple struct of one field, hence one argument whatever is in it. To send a tuple
 //! as one argument, which is a list to the peer, put it into another: `((1, 2),)`.
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "positions in what is in memory, which end far below the largest number"
+)]
+
 use alloc::vec::Vec;
 use core::{fmt, marker::PhantomData};
 

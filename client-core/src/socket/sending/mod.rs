@@ -1,5 +1,10 @@
 //! What an application says through a namespace: kept until it can leave, and until it is answered.
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "lengths of what is in memory, which end far below the largest number"
+)]
+
 mod acks;
 mod outbox;
 mod retry;

@@ -1,5 +1,10 @@
 //! The queue of `retries`: one event at a time, until it is acknowledged or given up.
 
+#![allow(
+    clippy::arithmetic_side_effects,
+    reason = "lengths of what is in memory, which end far below the largest number"
+)]
+
 use super::outbox::{Outbox, Parcel, ParcelKind};
 use crate::{output::EmitId, time::Instant, wire::Wire};
 
