@@ -10,7 +10,7 @@ import { puppet } from "./puppet.mjs";
 const [which, url, ...rest] = process.argv.slice(2);
 const given = Object.fromEntries(rest.map((word) => [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)]));
 // Node's fetch takes authorities from the environment only, which is read as Node starts.
-if (given.ca && !process.env.NODE_EXTRA_CA_CERTS) {
+if (given.ca && process.env.NODE_EXTRA_CA_CERTS !== given.ca) {
   const env = { ...process.env, NODE_EXTRA_CA_CERTS: given.ca };
   process.exit(spawnSync(process.execPath, process.argv.slice(1), { stdio: "inherit", env }).status ?? 1);
 }

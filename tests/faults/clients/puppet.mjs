@@ -14,6 +14,7 @@ export function puppet(io, url, given, extra, print) {
     reconnectionDelay: Number(given.delay ?? 100),
     reconnectionDelayMax: 2000,
     timeout: Number(given.timeout ?? 20000),
+    tryAllTransports: "try_all" in given,
     ...extra,
   };
   const ackTimeout = Number(given.ack_timeout ?? 5000);

@@ -37,7 +37,7 @@ impl Identity {
             params.not_after = date_time_ymd(2002, 1, 1);
         }
         let certificate = match name {
-            "good" | "wrong-host" | "expired" => params.signed_by(&key, &trusted)?,
+            "good" | "h2" | "wrong-host" | "expired" => params.signed_by(&key, &trusted)?,
             "unknown-authority" => params.signed_by(&key, &stranger)?,
             "self-signed" => params.self_signed(&key)?,
             _ => return Err("there is none of that name".into()),
@@ -46,10 +46,13 @@ impl Identity {
             .with_safe_default_protocol_versions()?
             .with_no_client_auth();
         let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
-        let server = Arc::new(server.with_single_cert(vec![certificate.der().clone()], key)?);
+        let mut server = server.with_single_cert(vec![certificate.der().clone()], key)?;
+        if name == "h2" {
+            server.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        }
         let authority = file();
         std::fs::write(&authority, trusted.pem())?;
-        Ok(Self { server, authority })
+        Ok(Self { server: Arc::new(server), authority })
     }
 }
 

@@ -115,7 +115,7 @@ async fn listen(listener: TcpListener, shared: Arc<Shared>) {
 /// Another origin, to which no client should be led.
 async fn listen_elsewhere(listener: TcpListener, log: Arc<Log>) {
     while let Ok((tcp, _)) = listener.accept().await {
-        let Ok((reader, mut writer)) = stream::halves(tcp, None).await else { continue };
+        let Ok((reader, mut writer)) = stream::halves(tcp, None, &log).await else { continue };
         if let Ok(Some(request)) = Request::read(&mut BufReader::new(reader)).await {
             log.add(format!("elsewhere {}", request.line()));
             // Who was led here may have gone already.
@@ -125,7 +125,7 @@ async fn listen_elsewhere(listener: TcpListener, log: Arc<Log>) {
 }
 
 async fn connection(shared: &Arc<Shared>, tcp: TcpStream) -> io::Result<()> {
-    let (reader, mut writer) = stream::halves(tcp, shared.tls.clone()).await?;
+    let (reader, mut writer) = stream::halves(tcp, shared.tls.clone(), &shared.log).await?;
     let mut reader = BufReader::new(reader);
     while let Some(request) = Request::read(&mut reader).await? {
         shared.log.add(request.line());

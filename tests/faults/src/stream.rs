@@ -13,6 +13,8 @@ use tokio::{
 };
 use tokio_rustls::{TlsAcceptor, rustls::ServerConfig, server::TlsStream};
 
+use crate::faults::log::Log;
+
 pub(crate) type Reader = Box<dyn AsyncRead + Send + Unpin>;
 
 /// The half that writes.
@@ -22,7 +24,11 @@ pub(crate) enum Writer {
 }
 
 /// Takes the TLS handshake, if there is to be one.
-pub(crate) async fn halves(tcp: TcpStream, tls: Option<Arc<ServerConfig>>) -> io::Result<(Reader, Writer)> {
+pub(crate) async fn halves(
+    tcp: TcpStream,
+    tls: Option<Arc<ServerConfig>>,
+    log: &Log,
+) -> io::Result<(Reader, Writer)> {
     // What a case says as one piece leaves as one piece.
     tcp.set_nodelay(true)?;
     Ok(match tls {
@@ -31,7 +37,10 @@ pub(crate) async fn halves(tcp: TcpStream, tls: Option<Arc<ServerConfig>>) -> io
             (Box::new(reader), Writer::Plain(writer))
         }
         Some(config) => {
-            let (reader, writer) = tokio::io::split(TlsAcceptor::from(config).accept(tcp).await?);
+            let stream = TlsAcceptor::from(config).accept(tcp).await?;
+            let alpn = stream.get_ref().1.alpn_protocol().unwrap_or(b"none");
+            log.add(format!("alpn {}", String::from_utf8_lossy(alpn)));
+            let (reader, writer) = tokio::io::split(stream);
             (Box::new(reader), Writer::Tls(writer))
         }
     })

@@ -4,7 +4,7 @@ use std::{io, sync::Arc};
 
 use tokio::{
     io::{AsyncWriteExt, BufReader},
-    sync::mpsc,
+    sync::{mpsc, watch},
     task::JoinHandle,
 };
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
@@ -27,7 +27,7 @@ struct Socket {
     probe: Option<Arc<Outbox>>,
     writer: Writer,
     frames: mpsc::Receiver<io::Result<Frame>>,
-    deaf: bool,
+    deaf: watch::Sender<bool>,
 }
 
 pub(crate) async fn connection(
@@ -65,8 +65,9 @@ pub(crate) async fn connection(
         (Some(session), _) => (session, Some(Arc::default())),
         (None, attempt) => (shared.open(attempt.unwrap_or((0, false)), Carrier::WebSocket), None),
     };
-    let (reading, frames) = read_all(reader);
-    let socket = Socket { session, probe, writer, frames, deaf: false };
+    let deaf = watch::Sender::new(false);
+    let (reading, frames) = read_all(reader, deaf.subscribe());
+    let socket = Socket { session, probe, writer, frames, deaf };
     let (session, probe, writer, reset) = socket.carry(shared).await;
     // A probe that went is no session that went.
     if !probe {
@@ -83,11 +84,17 @@ pub(crate) async fn connection(
 }
 
 /// Reads beside the writing, as both sides may be full at once.
-fn read_all(mut reader: BufReader<Reader>) -> (JoinHandle<()>, mpsc::Receiver<io::Result<Frame>>) {
+fn read_all(
+    mut reader: BufReader<Reader>,
+    mut deaf: watch::Receiver<bool>,
+) -> (JoinHandle<()>, mpsc::Receiver<io::Result<Frame>>) {
     let (sender, frames) = mpsc::channel(1_024);
     let reading = tokio::spawn(async move {
         loop {
-            let frame = frames::read(&mut reader).await;
+            let frame = tokio::select! {
+                frame = frames::read(&mut reader) => frame,
+                () = until(&mut deaf) => return std::future::pending().await,
+            };
             let over = frame.is_err();
             if sender.send(frame).await.is_err() || over {
                 return;
@@ -97,6 +104,11 @@ fn read_all(mut reader: BufReader<Reader>) -> (JoinHandle<()>, mpsc::Receiver<io
     (reading, frames)
 }
 
+async fn until(deaf: &mut watch::Receiver<bool>) {
+    // The sender lives as long as the socket.
+    let _ = deaf.wait_for(|it| *it).await;
+}
+
 impl Socket {
     /// Until its end: whether it was a probe still, and whether the end is to be a reset.
     async fn carry(mut self, shared: &Shared) -> (Arc<Session>, bool, Writer, bool) {
@@ -104,7 +116,7 @@ impl Socket {
         loop {
             let outbox = self.probe.clone().unwrap_or_else(|| Arc::clone(&self.session.outbox));
             tokio::select! {
-                frame = self.frames.recv(), if !self.deaf => match frame {
+                frame = self.frames.recv() => match frame {
                     Some(Ok(frame)) => if !self.hears(frame) { break },
                     Some(Err(why)) => {
                         shared.log.add(format!("socket lost: {why}"));
@@ -181,7 +193,7 @@ impl Socket {
             Out::Raw(pause, bytes) => http::raw(&mut self.writer, pause, &bytes).await?,
             // There are no bodies here.
             Out::Body(_) => {}
-            Out::Deaf => self.deaf = true,
+            Out::Deaf => drop(self.deaf.send_replace(true)),
             Out::Close(code, reason) => {
                 let payload = [u16::to_be_bytes(code).as_slice(), &reason].concat();
                 let payload = if code == 0 { Vec::new() } else { payload };

@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::expect_used, reason = "a test that panics has failed, and says where")]
 
+mod coverage;
+
 use std::sync::LazyLock;
 
 use sockeye_tests::faults::{Case, Client, FILES, Server, judge};
