@@ -10,6 +10,12 @@ import { renamed } from "./names.mjs";
 import { report } from "./report.mjs";
 import { compile, faults, javascript, named, root, shipped } from "./wasm.mjs";
 
+/** What pages name by its path in the reference's package. */
+const ALIASES = [
+  ["sockeye.min.js", "socket.io.js"],
+  ["sockeye.min.js", "socket.io.min.js"],
+  ["index.js", "socket.io.esm.min.js"],
+];
 const npm = join(import.meta.dirname, "..");
 const into = process.argv[2];
 
@@ -33,6 +39,7 @@ const scripts = await bundle(sources, found, { machine, script });
 const files = [...scripts, { name: "core.wasm", bytes: machine }];
 mkdirSync(into, { recursive: true });
 for (const { name, bytes } of files) writeFileSync(join(into, name), bytes);
+for (const [name, reference] of ALIASES) copyFileSync(join(into, name), join(into, reference));
 types();
 for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(join(root, name), join(into, name));
 

@@ -289,6 +289,12 @@ export class Manager extends Emitter {
     this.$tell("state", [{ state, attempt, delay }]);
   }
 
+  /** How far the delays have grown, for who reads it. */
+  get backoff() {
+    const { reconnectionDelay: ms, reconnectionDelayMax: max, randomizationFactor: jitter } = this.$settings;
+    return { ms, max, factor: 2, jitter, attempts: this.$attempt + +(this.$retryAt < Infinity) };
+  }
+
   get state(): State {
     if (this.$isScheduled) return "reconnecting";
     if (this._readyState === "open") return "connected";

@@ -68,6 +68,7 @@ export declare class Manager<
   opts: Partial<ManagerOptions>;
   _autoConnect: boolean;
   _readyState: "opening" | "open" | "closed";
+  readonly backoff: { ms: number; max: number; factor: number; jitter: number; attempts: number };
   _reconnecting: boolean;
 
   constructor(opts: Partial<ManagerOptions>);
