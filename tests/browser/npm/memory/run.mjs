@@ -6,9 +6,25 @@ import { openSite } from "../lib/site.mjs";
 import { openStage } from "../lib/stage.mjs";
 import { Stage } from "../page/stage.js";
 
+const USAGE = `node memory/run.mjs [--rounds 1000] [--events 1000000]
+
+  --rounds N   connections, of each kind
+  --events N   events on one connection, half of them out, half in
+
+  Ends with 1 if more is left of ours than the tolerance, after collections that are forced.
+`;
+
 const { values } = parseArgs({
-  options: { rounds: { type: "string", default: "1000" }, events: { type: "string", default: "1000000" } },
+  options: {
+    rounds: { type: "string", default: "1000" },
+    events: { type: "string", default: "1000000" },
+    help: { type: "boolean", default: false },
+  },
 });
+if (values.help) {
+  process.stdout.write(USAGE);
+  process.exit();
+}
 const DEEDS = [
   ["the same connection", Number(values.rounds)],
   ["new connections", Number(values.rounds)],
