@@ -25,7 +25,8 @@ const found = await survey(sources);
 console.log("compiling the machine");
 const compiled = compile();
 // What the host calls `$$poll` is the machine's `poll`, and both become one letter. Imports have their places for names.
-const lean = renamed(compiled, (name) => (/^\d+$/.test(name) ? name : found.names[`$$${name}`]));
+// The memory is for who wants to look at it.
+const lean = renamed(compiled, (name) => (/^(\d+|memory)$/.test(name) ? name : found.names[`$$${name}`]));
 console.log("optimising it (wasm-opt, wasm2js)");
 const [machine, script, readable] = await Promise.all([shipped(lean), javascript(lean), named(compiled)]);
 const wrong = faults(readable);

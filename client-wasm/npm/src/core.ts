@@ -7,7 +7,6 @@ import { fromBase64, length, toBase64 } from "./binary";
 import { handshake } from "./packet";
 
 export type Exports = {
-  $$memory: WebAssembly.Memory;
   $$new(seed: number, now: number): number;
   $$free(client: number): void;
   $$configure(client: number, ...numbers: number[]): void;
@@ -49,8 +48,6 @@ export const held = (): number => slots.length - 1 - free.length;
 let exports: Exports | undefined;
 /** Of the machine that was called last, and may call back. */
 let host: Host | undefined;
-let buffer: ArrayBuffer;
-let memory: Uint8Array;
 
 export function core(of: Host): Exports {
   host = of;
@@ -63,15 +60,8 @@ export const rest = (): void => void (host = undefined);
 /** Lets go of a client: of a manager that nobody has any more, too. */
 export const release = (client: number): void => exports!.$$free(client);
 
-function bytes(): Uint8Array {
-  // It is another one after the memory has grown.
-  if (buffer !== exports!.$$memory.buffer) memory = new Uint8Array((buffer = exports!.$$memory.buffer as ArrayBuffer));
-  return memory;
-}
-
-function ascii(from: number, len: number): string {
-  return String.fromCharCode(...bytes().subarray(from, from + len));
-}
+/** What the machine says itself: a digit, or one and "probe". */
+const word = (code: number): string => String.fromCharCode(code & 255) + (code > 255 ? "probe" : "");
 
 const utf8 = new TextEncoder();
 /** By their places in client-wasm/src/npm/README.md, as a list has no names to carry. */
@@ -80,9 +70,9 @@ const imports = [
   /* frame */ (slot: number) => void frames.push(slot),
   /* clone */ (slot: number) => keep(slots[slot]),
   /* release */ take,
-  /* text */ (from: number, len: number) => keep(ascii(from, len)),
+  /* word */ (code: number) => keep(word(code)),
   /* utf8_len */ (slot: number) => size(slots[slot]),
-  /* is */ (slot: number, from: number, len: number) => +(slots[slot] == ascii(from, len)),
+  /* is */ (slot: number, code: number) => +(slots[slot] === word(code)),
   /* units */ (slot: number) => length(slots[slot]),
   function ascii(slot: number, at: number): number {
     // Bytes that leave are looked at, too.

@@ -11,11 +11,11 @@ unsafe extern "C" {
     #[link_name = "3"]
     fn release(handle: u32);
     #[link_name = "4"]
-    fn text(from: *const u8, len: usize) -> u32;
+    fn word(word: u32) -> u32;
     #[link_name = "5"]
     fn utf8_len(handle: u32) -> usize;
     #[link_name = "6"]
-    fn is(handle: u32, text: *const u8, len: usize) -> u32;
+    fn is(handle: u32, word: u32) -> u32;
     #[link_name = "7"]
     fn units(handle: u32) -> usize;
     #[link_name = "8"]
@@ -60,9 +60,18 @@ impl Handle {
     }
 }
 
+/// All that the machine says itself is a digit, or one and "probe": so no text of it is in the module.
+#[inline(always)]
+const fn code(word: &str) -> u32 {
+    let word = word.as_bytes();
+    word[0] as u32 + if word.len() > 1 { PROBE } else { 0 }
+}
+
+const PROBE: u32 = 256;
+
 impl Text for Handle {
     fn from_str(from: &str) -> Self {
-        Self(unsafe { text(from.as_ptr(), from.len()) })
+        Self(unsafe { word(code(from)) })
     }
 
     fn units(&self) -> usize {
@@ -78,7 +87,7 @@ impl Text for Handle {
     }
 
     fn is(&self, text: &str) -> bool {
-        unsafe { is(self.0, text.as_ptr(), text.len()) != 0 }
+        unsafe { is(self.0, code(text)) != 0 }
     }
 }
 
