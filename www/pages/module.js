@@ -7,6 +7,8 @@ const { view } = globalThis;
 const socket = io();
 const waiting = [];
 let myName;
+let myRooms = [];
+let admin;
 let isInTheRoom = false;
 let typingTimeout;
 
@@ -18,6 +20,7 @@ async function enter() {
     return socket.connected ? enter() : undefined;
   }
   isInTheRoom = true;
+  for (const room of myRooms) changeRooms("room-join", room);
   waiting.splice(0).forEach(deliver);
 }
 
@@ -28,12 +31,33 @@ async function deliver(message) {
   }
   message.sends();
   try {
-    const response = await socket.timeout(5000).emitWithAck("chat-message", { text: message.text });
+    const response = await socket.timeout(5000).emitWithAck("chat-message", message.content);
     if (response.error) throw new Error(response.error);
     message.arrived();
   } catch (error) {
     message.fails(`Not confirmed: ${error.message}.`, () => deliver(message));
   }
+}
+
+async function changeRooms(event, name) {
+  try {
+    const { error, rooms } = await socket.timeout(5000).emitWithAck(event, name);
+    view.roomProblem(error ?? "");
+    if (rooms) view.rooms((myRooms = rooms));
+  } catch (error) {
+    view.roomProblem(`Not confirmed: ${error.message}.`);
+  }
+}
+
+/** A second namespace on the same connection; `auth` is asked for with every try. */
+function enterAdmin(token) {
+  admin?.off().disconnect();
+  admin = io("/admin", { autoConnect: false });
+  admin.auth = token ? { token } : {};
+  admin.on("connect", async () => view.admin(`You are in: ${await admin.emitWithAck("count")} connected.`, true));
+  admin.on("connect_error", ({ message, data }) => view.admin(`Refused: ${message} ${data ? `(${data.code})` : ""}`));
+  admin.on("disconnect", (reason) => view.admin(`Out: ${reason}`));
+  admin.connect();
 }
 
 function typing() {
@@ -53,22 +77,28 @@ view.start({
     myName = name;
     if (socket.connected) enter();
   },
-  onSend(text) {
-    deliver(view.outgoing(text));
+  onSend(content) {
+    deliver(view.outgoing(content));
     stopTyping();
   },
   onTyping: typing,
+  onRoomJoin: (name) => changeRooms("room-join", name),
+  onRoomLeave: (name) => changeRooms("room-leave", name),
+  onAdmin: enterAdmin,
+  onAnnounce: (text) => admin.emit("announce", text),
   onRetry: () => (socket.active ? socket.io.reconnectNow() : socket.connect()),
 });
 
-socket.on("chat-message", (message) => view.message(message));
+socket.on("chat-message", (message) => view.message(message, socket.id));
 socket.on("system-message", (message) => view.system(message.text));
-socket.on("user-list", (users) => view.online(users));
+socket.on("announcement", (text) => view.system(`announcement: ${text}`));
+socket.on("user-list", (users) => view.online(users, socket.id));
 socket.on("user-typing", (name) => view.typing(name));
 socket.on("user-stopped-typing", (name) => view.stoppedTyping(name));
 
 socket.on("connect", () => {
-  view.connected();
+  view.connected(socket.io.engine.transport.name);
+  socket.io.engine.on("upgrade", ({ name }) => view.upgraded(name));
   if (myName) enter();
 });
 socket.on("disconnect", (reason) => {

@@ -7,11 +7,17 @@ globalThis.view = (() => {
   const MOST_SHOWN = 500;
   // What is longer is sent, and shown cut.
   const LONGEST_SHOWN = 10_000;
+  // More does not fit in the largest message that a server takes (maxHttpBufferSize), in base64 as it may go.
+  const LARGEST_IMAGE = 700_000;
+  const IMAGES = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
   const typists = new Set();
   let wasConnected = false;
+  let wishes;
   // Whoever reads further up is left there.
   let followsEnd = true;
+  let rooms = [];
+  let people = [];
 
   document.body.insertAdjacentHTML(
     "afterbegin",
@@ -33,16 +39,42 @@ globalThis.view = (() => {
       <p class="hint">Whoever opens this page is in the same room, with a bot and the terminal client.</p>
     </form>
     <main id="chat" hidden>
-      <details id="people">
-        <summary>Online: <span id="online-count">0</span></summary>
-        <ul id="online"></ul>
-      </details>
+      <div id="side">
+        <details id="people">
+          <summary>Online: <span id="online-count">0</span></summary>
+          <ul id="online"></ul>
+        </details>
+        <details id="channels">
+          <summary>Rooms</summary>
+          <ul id="rooms"></ul>
+          <form id="room-form" class="row" autocomplete="off">
+            <input id="room-name" placeholder="Name of a room" aria-label="Name of a room" aria-describedby="room-problem" />
+            <button>Join</button>
+          </form>
+          <p id="room-problem" class="problem" role="alert"></p>
+        </details>
+        <details id="admin">
+          <summary>Admin</summary>
+          <form id="admin-form" class="row" autocomplete="off">
+            <input id="admin-token" type="password" placeholder="Token" aria-label="Token" aria-describedby="admin-state" />
+            <button>Enter</button>
+          </form>
+          <p id="admin-state" class="hint" role="status"></p>
+          <form id="announce-form" class="row" autocomplete="off" hidden>
+            <input id="announcement" placeholder="Say to all" aria-label="Announcement" />
+            <button>Announce</button>
+          </form>
+        </details>
+      </div>
       <div id="room">
         <ul id="messages" role="log" aria-label="Messages" tabindex="0"></ul>
         <ul id="outbox" aria-label="Not yet sent"></ul>
         <p id="typing" role="status"></p>
+        <p id="image-problem" class="problem" role="alert"></p>
         <form id="composer" class="row" autocomplete="off">
+          <select id="target" aria-label="Who is to hear it"></select>
           <input id="message-input" placeholder="Type a message..." aria-label="Message" enterkeyhint="send" />
+          <label class="button">Image<input id="image" type="file" accept="${IMAGES}" aria-label="Send an image" /></label>
           <button>Send</button>
         </form>
       </div>
@@ -54,12 +86,20 @@ globalThis.view = (() => {
     followsEnd = target.scrollHeight - target.scrollTop - target.clientHeight < 40;
   });
   new ResizeObserver(follow).observe(at.messages);
-  at.people.open = matchMedia("(min-width: 48rem)").matches;
+  at.people.open = at.channels.open = matchMedia("(min-width: 48rem)").matches;
+  showTargets();
 
   function element(name, className, text) {
     const it = document.createElement(name);
     it.className = className;
     it.textContent = text;
+    return it;
+  }
+
+  function button(text, act) {
+    const it = element("button", "", text);
+    it.type = "button";
+    it.addEventListener("click", act);
     return it;
   }
 
@@ -72,7 +112,11 @@ globalThis.view = (() => {
   function add(line) {
     const { messages } = at;
     messages.append(line);
-    while (messages.childElementCount > MOST_SHOWN) messages.firstElementChild.remove();
+    while (messages.childElementCount > MOST_SHOWN) {
+      const first = messages.firstElementChild;
+      for (const it of first.querySelectorAll("img")) URL.revokeObjectURL(it.src);
+      first.remove();
+    }
     follow();
   }
 
@@ -82,6 +126,15 @@ globalThis.view = (() => {
 
   function system(text, more = "") {
     add(element("li", `system ${more}`, words(text)));
+  }
+
+  /** The bytes of others become an image and nothing else. */
+  function picture({ name, type, bytes }) {
+    const it = element("img", "picture", "");
+    it.src = URL.createObjectURL(new Blob([bytes], { type: IMAGES.includes(type) ? type : "image/png" }));
+    it.alt = words(name);
+    it.addEventListener("load", follow);
+    return it;
   }
 
   function showTypists() {
@@ -97,11 +150,57 @@ globalThis.view = (() => {
     at.retry.textContent = retry;
   }
 
-  function problemOf(name) {
-    if (!name) return "Enter a name!";
+  /** What was chosen stays, also when it is gone: a message for one must not become one for all. */
+  function showTargets() {
+    const { target } = at;
+    const chosen = target.selectedOptions[0];
+    const options = [
+      new Option("Everyone", ""),
+      ...rooms.map((name) => new Option(`#${name}`, JSON.stringify({ room: name }))),
+      ...people.map(({ name, id }) => new Option(`${name} alone`, JSON.stringify({ to: id }))),
+    ];
+    if (chosen && !options.some(({ value }) => value === chosen.value)) {
+      options.push(new Option(`${chosen.text.replace(" (gone)", "")} (gone)`, chosen.value));
+    }
+    target.replaceChildren(...options);
+    target.value = chosen?.value ?? "";
+  }
+
+  function choose(target) {
+    at.target.value = JSON.stringify(target);
+    at["message-input"].focus();
+  }
+
+  function targeted(content) {
+    return { ...content, ...JSON.parse(at.target.value || "{}") };
+  }
+
+  function problemOf(name, what) {
+    if (!name) return `Enter a ${what}!`;
     const length = [...name].length;
-    if (length > LONGEST_NAME) return `That is ${length} characters; choose a name of at most ${LONGEST_NAME}.`;
+    if (length > LONGEST_NAME) return `That is ${length} characters; choose a ${what} of at most ${LONGEST_NAME}.`;
     return "";
+  }
+
+  /** Calls back with what was entered in a form, if it is something. */
+  function onSubmit(form, input, act) {
+    at[form].addEventListener("submit", (event) => {
+      event.preventDefault();
+      act(at[input].value.trim(), at[input]);
+    });
+  }
+
+  async function sendImage(file) {
+    const large = file.size > LARGEST_IMAGE;
+    at["image-problem"].textContent = !IMAGES.includes(file.type)
+      ? `${file.name} is no image of a kind that all browsers show: PNG, JPEG, GIF or WebP.`
+      : large
+        ? `${file.name} has ${Math.ceil(file.size / 1000)} kB; ${LARGEST_IMAGE / 1000} kB can be sent.`
+        : "";
+    if (at["image-problem"].textContent) return;
+    const content = targeted({});
+    const image = { name: file.name.slice(-200), type: file.type, bytes: await file.arrayBuffer() };
+    wishes.onSend({ ...content, image });
   }
 
   /** The page belongs to a build: after a restart the server may have another. */
@@ -116,45 +215,100 @@ globalThis.view = (() => {
 
   return {
     /** The person's wishes. */
-    start({ onJoin, onSend, onTyping, onRetry }) {
-      at.login.addEventListener("submit", (event) => {
-        event.preventDefault();
-        const name = at.username.value.trim();
-        const problem = problemOf(name);
+    start(its) {
+      wishes = its;
+      onSubmit("login", "username", (name, input) => {
+        const problem = problemOf(name, "name");
         at["login-problem"].textContent = problem;
-        at.username.toggleAttribute("aria-invalid", Boolean(problem));
-        if (problem) return at.username.focus();
+        input.toggleAttribute("aria-invalid", Boolean(problem));
+        if (problem) return input.focus();
         at.login.hidden = true;
         at.chat.hidden = false;
         at["message-input"].focus();
-        onJoin(name);
+        wishes.onJoin(name);
       });
-      at.composer.addEventListener("submit", (event) => {
-        event.preventDefault();
-        const text = at["message-input"].value.trim();
-        at["message-input"].value = "";
-        if (text) onSend(text);
+      onSubmit("composer", "message-input", (text, input) => {
+        input.value = "";
+        if (text) wishes.onSend(targeted({ text }));
       });
-      at["message-input"].addEventListener("input", () => onTyping());
-      at.retry.addEventListener("click", () => onRetry());
+      onSubmit("room-form", "room-name", (name, input) => {
+        const problem = problemOf(name.replace(/^#/, ""), "name");
+        at["room-problem"].textContent = problem;
+        if (problem) return input.focus();
+        input.value = "";
+        wishes.onRoomJoin(name.replace(/^#/, ""));
+      });
+      onSubmit("admin-form", "admin-token", (token) => wishes.onAdmin(token));
+      onSubmit("announce-form", "announcement", (text, input) => {
+        input.value = "";
+        if (text) wishes.onAnnounce(text);
+      });
+      at["message-input"].addEventListener("input", () => wishes.onTyping());
+      at.image.addEventListener("change", ({ target }) => {
+        const [file] = target.files;
+        if (file) sendImage(file);
+        target.value = "";
+      });
+      at.retry.addEventListener("click", () => wishes.onRetry());
       at.username.focus();
     },
 
-    message({ user, text, timestamp }) {
+    message({ user, text, image, timestamp, room, to, from }, myId) {
       const line = element("li", "message", "");
       const time = element("time", "", new Date(timestamp).toLocaleTimeString([], { timeStyle: "short" }));
-      line.append(element("b", "", words(user)), " ", time, " ", element("span", "", words(text)));
+      const alone = to && (from === myId ? `to ${words(to.username)} alone` : "to you alone");
+      const place = alone || (room && `#${words(room)}`);
+      line.append(element("b", "", words(user)), " ");
+      if (place) line.append(element("small", "place", place), " ");
+      line.append(time, " ", image?.bytes ? picture(image) : element("span", "", words(text)));
       add(line);
     },
 
     system,
 
-    online(users) {
+    online(users, myId) {
       const names = users.map(({ username }) => words(username));
+      people = users.filter(({ id }) => id !== myId).map(({ username, id }) => ({ name: words(username), id }));
       at["online-count"].textContent = names.length;
-      at.online.replaceChildren(...names.map((name) => element("li", "", name)));
+      at.online.replaceChildren(
+        ...users.map(({ username, id }) => {
+          const line = element("li", "", "");
+          const name = words(username);
+          if (id === myId) line.append(name, element("small", "", " (you)"));
+          else line.append(button(name, () => choose({ to: id })));
+          line.lastElementChild.title = id === myId ? "" : `Write to ${name} alone`;
+          return line;
+        }),
+      );
       for (const name of typists) if (!names.includes(name)) typists.delete(name);
       showTypists();
+      showTargets();
+    },
+
+    rooms(names) {
+      const fresh = names.find((name) => !rooms.includes(name));
+      rooms = names;
+      at.rooms.replaceChildren(
+        ...names.map((name) => {
+          const line = element("li", "", "");
+          const leave = button("Leave", () => wishes.onRoomLeave(name));
+          leave.setAttribute("aria-label", `Leave #${name}`);
+          line.append(button(`#${name}`, () => choose({ room: name })), leave);
+          return line;
+        }),
+      );
+      showTargets();
+      if (fresh) choose({ room: fresh });
+    },
+
+    roomProblem(text) {
+      at["room-problem"].textContent = text;
+    },
+
+    admin(text, isInside) {
+      at["admin-state"].textContent = text;
+      at["announce-form"].hidden = !isInside;
+      at["admin-form"].hidden = isInside;
     },
 
     typing(name) {
@@ -168,37 +322,38 @@ globalThis.view = (() => {
     },
 
     /** What was said, until the server has it. */
-    outgoing(text) {
+    outgoing(content) {
       const line = element("li", "", "");
       const state = element("small", "", "");
-      line.append(element("span", "", words(text)), state);
+      line.append(element("span", "", words(content.text ?? `[image ${content.image.name}]`)), state);
       at.outbox.append(line);
       const now = (className, told) => {
         line.className = className;
         state.textContent = told;
       };
       return {
-        text,
+        content,
         waits: () => now("waits", "waits for the connection"),
         sends: () => now("", "sending"),
         arrived: () => line.remove(),
         fails(why, retry) {
           now("failed", why);
-          const [again, drop] = ["Send again", "Drop"].map((it) => element("button", "", it));
-          again.addEventListener("click", retry);
-          drop.addEventListener("click", () => line.remove());
-          state.append(" ", again, " ", drop);
+          state.append(" ", button("Send again", retry), " ", button("Drop", () => line.remove()));
         },
       };
     },
 
-    connected() {
-      show("connected", "connected");
+    connected(transport) {
+      show("connected", `connected by ${transport}`);
       if (wasConnected) {
         system("the connection is back");
         lookAtBuild();
       }
       wasConnected = true;
+    },
+
+    upgraded(transport) {
+      show("connected", `connected by ${transport}`);
     },
 
     disconnected(reason, comesBack) {

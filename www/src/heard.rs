@@ -10,7 +10,7 @@ use sockeye_native::{DataError, Message};
 pub enum Heard {
     /// Somebody said something; the server sends it to all, also to who said it.
     Said(Said),
-    /// The room itself speaks: who came, who went.
+    /// The room itself speaks: who came, who went, what the administration announces.
     System(String),
     /// Who is online from now on, in the order in which they came.
     Online(Vec<String>),
@@ -27,8 +27,21 @@ pub enum Heard {
 pub struct Said {
     /// Who.
     pub user: String,
-    /// What. Peers may send any JSON; what is no text is given as JSON.
+    /// What. Peers may send any JSON; what is no text is given as JSON, and an image by its name.
     pub text: String,
+    /// Who else heard it.
+    pub place: Place,
+}
+
+/// Where something is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// Everybody hears it.
+    Everywhere,
+    /// Those in this room.
+    Room(String),
+    /// Nobody else.
+    Private,
 }
 
 impl Heard {
@@ -38,9 +51,10 @@ impl Heard {
         Ok(match &*message.event() {
             "chat-message" => {
                 let said: RawSaid = message.data()?;
-                Self::Said(Said { user: in_words(said.user), text: in_words(said.text) })
+                Self::Said(said.read())
             }
             "system-message" => Self::System(in_words(message.data::<RawSystem>()?.text)),
+            "announcement" => Self::System(format!("announcement: {}", in_words(message.data()?))),
             "user-list" => {
                 let users: Vec<RawUser> = message.data()?;
                 Self::Online(users.into_iter().map(|user| in_words(user.username)).collect())
@@ -57,6 +71,29 @@ struct RawSaid {
     user: Value,
     #[serde(default)]
     text: Value,
+    image: Option<RawImage>,
+    room: Option<String>,
+    to: Option<Value>,
+}
+
+#[derive(Deserialize)]
+struct RawImage {
+    name: String,
+}
+
+impl RawSaid {
+    fn read(self) -> Said {
+        let text = match self.image {
+            Some(RawImage { name }) => format!("[image {name}]"),
+            None => in_words(self.text),
+        };
+        let place = match (self.room, self.to) {
+            (_, Some(_)) => Place::Private,
+            (Some(room), None) => Place::Room(room),
+            (None, None) => Place::Everywhere,
+        };
+        Said { user: in_words(self.user), text, place }
+    }
 }
 
 #[derive(Deserialize)]

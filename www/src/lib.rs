@@ -25,5 +25,5 @@ mod server;
 pub mod site;
 
 pub use bot::{BOT_NAME, Bot};
-pub use heard::{Heard, Said};
-pub use server::{BrowserClient, Cors, Folder, ServeError, Server, ServerConfig, Transports};
+pub use heard::{Heard, Place, Said};
+pub use server::{BrowserClient, Cors, Folder, Missing, ServeError, Server, ServerConfig, Transports};

@@ -19,7 +19,11 @@ const FOLDERS: &[(&str, &str, &str)] = &[
     ("/sockeye", "client-wasm/npm/dist", "The npm package is not built: cargo run -p sockeye-pack."),
     ("/guide", "www/guide/dist", "The guide is not built yet."),
     ("/inspector", "www/inspector", "There is no inspector here."),
-    ("/react", "www/apps/react/dist", "The chat in React is not built yet."),
-    ("/yew", "www/apps/yew/dist", "The chat in Yew is not built yet."),
-    ("/leptos", "www/apps/leptos/dist", "The chat in Leptos is not built yet."),
+    ("/react", "www/apps/react/dist", "The chat in React is not built: cargo run -p sockeye-pack -- apps."),
+    ("/yew", "www/apps/yew/dist", "The chat in Yew is not built: cargo run -p sockeye-pack -- apps."),
+    (
+        "/leptos",
+        "www/apps/leptos/dist",
+        "The chat in Leptos is not built: cargo run -p sockeye-pack -- apps.",
+    ),
 ];

@@ -26,7 +26,7 @@ async fn ask(url: &str, question: &str) -> String {
                 socket.emit("chat-message", &json!({ "text": question })).unwrap();
             }
             Heard::Typing(name) => typed |= name == BOT_NAME,
-            Heard::Said(Said { user, text }) if user == BOT_NAME && !text.starts_with("Welcome") => {
+            Heard::Said(Said { user, text, .. }) if user == BOT_NAME && !text.starts_with("Welcome") => {
                 assert!(typed, "it shows that it types");
                 return text;
             }

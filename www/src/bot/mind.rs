@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::time::SystemTime;
 
-use crate::heard::{Heard, Said};
+use crate::heard::{Heard, Place, Said};
 
 const HELP: &str =
     "I answer `hello`, `help`, `time` and `who`, and I repeat what you tell me with `@sockeye …`.";
@@ -35,7 +35,8 @@ impl Mind {
     /// What it has to say to that.
     pub(super) fn hears(&mut self, heard: Heard) -> Vec<String> {
         match heard {
-            Heard::Said(said) => self.answers(&said).into_iter().collect(),
+            // What was said to few is not answered before all.
+            Heard::Said(said) if said.place == Place::Everywhere => self.answers(&said).into_iter().collect(),
             Heard::Online(names) => self.looks(names),
             _ => Vec::new(),
         }
@@ -131,7 +132,7 @@ mod tests {
     }
 
     fn said(user: &str, text: &str) -> Heard {
-        Heard::Said(Said { user: user.to_owned(), text: text.to_owned() })
+        Heard::Said(Said { user: user.to_owned(), text: text.to_owned(), place: Place::Everywhere })
     }
 
     #[test]
@@ -179,6 +180,14 @@ mod tests {
         }
         let echo = mind.hears(said("ann", &format!("@sockeye {}", "é".repeat(5_000))));
         assert_eq!(echo, [format!("ann said: {}…", "é".repeat(LONGEST_ECHO))]);
+    }
+
+    #[test]
+    fn keeps_to_itself_what_few_heard() {
+        for place in [Place::Private, Place::Room("fish".into())] {
+            let said = Said { user: "ann".into(), text: "hello".into(), place };
+            assert!(mind().hears(Heard::Said(said)).is_empty());
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! They are read when they are asked for, and asked for anew each time: a build that replaces one is seen at the next load.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::body::Body;
@@ -25,7 +25,28 @@ pub struct Folder {
     /// Where its files are.
     pub path: PathBuf,
     /// Told, with code 503, while there is no such folder: what is missing, and how to get it.
-    pub missing: String,
+    pub missing: Missing,
+}
+
+/// Words that may change while the server runs: all clones say the same.
+#[derive(Debug, Clone)]
+pub struct Missing(Arc<Mutex<String>>);
+
+impl Missing {
+    /// Says this from now on.
+    pub fn say(&self, why: impl Into<String>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = why.into();
+    }
+
+    fn words(&self) -> String {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl From<&str> for Missing {
+    fn from(why: &str) -> Self {
+        Self(Arc::new(Mutex::new(why.into())))
+    }
 }
 
 pub(super) fn router(folders: &[Folder], build: &str) -> Router {
@@ -48,7 +69,7 @@ struct Told {
 
 async fn as_it_is_now(State(told): State<Arc<Told>>, request: Request<Body>, next: Next) -> Response {
     if !told.folder.path.is_dir() {
-        return missing(&told.build, &told.folder.missing);
+        return missing(&told.build, &told.folder.missing.words());
     }
     let mut response = next.run(request).await;
     if response.status() == StatusCode::NOT_FOUND {

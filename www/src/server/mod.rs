@@ -43,7 +43,7 @@ use tokio::time::timeout;
 pub use browser_client::BrowserClient;
 pub use config::{Cors, ServerConfig, Transports};
 pub use error::ServeError;
-pub use folders::Folder;
+pub use folders::{Folder, Missing};
 
 use scenarios::Installed;
 

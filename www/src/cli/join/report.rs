@@ -1,6 +1,7 @@
-//! What happens to the connection, in words.
+//! What happens, in words.
 
 use sockeye_native::{CloseDetails, DisconnectReason, ManagerEvent};
+use www::{Place, Said};
 
 /// A line about the connection, if it is one that a person wants to know of.
 pub(super) fn connection(event: &ManagerEvent) -> Option<String> {
@@ -23,6 +24,15 @@ pub(super) fn disconnected(reason: DisconnectReason, details: &CloseDetails) -> 
     }
 }
 
+/// Who said what, and where if not everybody hears it.
+pub(super) fn said(Said { user, text, place }: &Said) -> String {
+    match place {
+        Place::Everywhere => format!("{user}: {text}"),
+        Place::Room(room) => format!("{user} (#{room}): {text}"),
+        Place::Private => format!("{user} (to you alone): {text}"),
+    }
+}
+
 pub(super) fn online(names: &[String]) -> String {
     format!("* online ({}): {}", names.len(), names.join(", "))
 }
@@ -40,6 +50,14 @@ mod tests {
     fn a_wait_has_its_number_and_its_length() {
         let event = ManagerEvent::ReconnectScheduled { attempt: 3, delay: Duration::from_millis(1_240) };
         assert_eq!(connection(&event).as_deref(), Some("- reconnecting, attempt 3 in 1.2 s"));
+    }
+
+    #[test]
+    fn what_few_hear_is_marked() {
+        let words = |place| said(&Said { user: "ann".into(), text: "hello".into(), place });
+        assert_eq!(words(Place::Everywhere), "ann: hello");
+        assert_eq!(words(Place::Room("fish".into())), "ann (#fish): hello");
+        assert_eq!(words(Place::Private), "ann (to you alone): hello");
     }
 
     #[test]

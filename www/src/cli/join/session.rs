@@ -126,7 +126,7 @@ impl Session {
         match Heard::read(message) {
             Ok(Heard::Said(said)) => {
                 self.typing.stops(&said.user);
-                screen.line(&format!("{}: {}", said.user, said.text));
+                screen.line(&report::said(&said));
             }
             Ok(Heard::System(text)) => screen.line(&format!("* {text}")),
             Ok(Heard::Online(names)) => {
