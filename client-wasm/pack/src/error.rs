@@ -29,6 +29,13 @@ pub enum PackError {
         /// What to look at.
         advice: &'static str,
     },
+    /// A module of a Rust program could not be read.
+    Bindgen {
+        /// Where it is.
+        module: PathBuf,
+        /// What wasm-bindgen said.
+        why: String,
+    },
     /// A file or folder.
     Io {
         /// What was tried.
@@ -50,11 +57,14 @@ impl fmt::Display for PackError {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoSources { folder } => {
-                write!(to, "no package.json in {}: is this a checkout of Sockeye?", folder.display())
+                write!(to, "no sources in {}: is this a checkout of Sockeye?", folder.display())
             }
             Self::Tool { name, found: None, advice } => write!(to, "{name} is missing: {advice}"),
             Self::Tool { name, found: Some(found), advice } => write!(to, "{name} is {found}: {advice}"),
             Self::Step { what, advice } => write!(to, "{what} failed: {advice}"),
+            Self::Bindgen { module, why } => {
+                write!(to, "wasm-bindgen cannot read {}: {why}", module.display())
+            }
             Self::Io { what, path, source } => write!(to, "cannot {what} {}: {source}", path.display()),
         }
     }

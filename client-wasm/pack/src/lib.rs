@@ -1,4 +1,4 @@
-//! Builds the npm package `sockeye-client` into `client-wasm/npm/dist`, ready for `npm pack`.
+//! Builds the npm package `sockeye-client` into `client-wasm/npm/dist`, ready for `npm pack`, and the chats of `www/apps`.
 //!
 //! The steps that need esbuild and binaryen are in `client-wasm/npm/build`; here is what comes before and after them:
 //! that the tools are there, that one build runs at a time, that a folder is replaced as a whole, and whether it is
@@ -14,6 +14,7 @@
 //! # }
 //! ```
 
+mod apps;
 mod error;
 mod stamp;
 mod tools;
@@ -24,6 +25,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+pub use apps::{App, build_app_if_stale};
 pub use error::PackError;
 use stamp::Stamp;
 
@@ -48,7 +50,7 @@ pub fn root() -> &'static Path {
 pub fn build(root: &Path) -> Result<Package, PackError> {
     let npm = npm(root)?;
     let _lock = lock(&npm)?;
-    rebuild(root, &npm, &Stamp::of_sources(root)?)
+    rebuild(root, &npm, &Stamp::of(root, stamp::PACKAGE)?)
 }
 
 /// Builds the package if a source has changed since it was built, which is told by content; `None` when it is fresh.
@@ -57,7 +59,7 @@ pub fn build(root: &Path) -> Result<Package, PackError> {
 pub fn build_if_stale(root: &Path) -> Result<Option<Package>, PackError> {
     let npm = npm(root)?;
     let _lock = lock(&npm)?;
-    let (now, then) = (Stamp::of_sources(root)?, Stamp::read(&npm.join(STAMP))?);
+    let (now, then) = (Stamp::of(root, stamp::PACKAGE)?, Stamp::read(&npm.join(STAMP))?);
     let Some(changed) = now.first_difference(&then) else { return Ok(None) };
     say(&format!("the npm package is stale: {}", changed.display()));
     rebuild(root, &npm, &now).map(Some)
@@ -69,11 +71,11 @@ fn npm(root: &Path) -> Result<PathBuf, PackError> {
 }
 
 /// Held until the file is dropped.
-fn lock(npm: &Path) -> Result<File, PackError> {
-    let path = npm.join(".lock");
+fn lock(folder: &Path) -> Result<File, PackError> {
+    let path = folder.join(".lock");
     let file = File::create(&path).map_err(|error| PackError::io("make", &path, error))?;
     if file.try_lock().is_err() {
-        say("waiting for another build of the npm package");
+        say(&format!("waiting for another build in {}", folder.display()));
         file.lock().map_err(|error| PackError::io("lock", &path, error))?;
     }
     Ok(file)

@@ -1,4 +1,4 @@
-//! What the package was built from: a line for each source, its hash and its path.
+//! What something was built from: a line for each source, its hash and its path.
 
 use std::{
     collections::BTreeMap,
@@ -15,15 +15,15 @@ pub(crate) struct Stamp(BTreeMap<PathBuf, u64>);
 
 impl Stamp {
     /// Of what is there now.
-    pub(crate) fn of_sources(root: &Path) -> Result<Self, PackError> {
+    pub(crate) fn of(root: &Path, sources: &[&str]) -> Result<Self, PackError> {
         let mut stamp = Self::default();
-        for source in SOURCES {
+        for source in sources {
             stamp.add(root, Path::new(source))?;
         }
         Ok(stamp)
     }
 
-    /// Of what the package in place was built from; empty when there is none.
+    /// Of what was built before; empty when there is none.
     pub(crate) fn read(path: &Path) -> Result<Self, PackError> {
         let text = match fs::read_to_string(path) {
             Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
@@ -67,7 +67,7 @@ impl Stamp {
 }
 
 /// Everything that a byte of the package can come from.
-const SOURCES: &[&str] = &[
+pub(crate) const PACKAGE: &[&str] = &[
     ".cargo/config.toml",
     "Cargo.lock",
     "Cargo.toml",
@@ -134,6 +134,6 @@ mod tests {
         assert_eq!(of().first_difference(&then), Some(Path::new("folder/within/file")));
         fs::remove_dir_all(&root).unwrap();
 
-        Stamp::of_sources(crate::root()).unwrap();
+        Stamp::of(crate::root(), PACKAGE).unwrap();
     }
 }

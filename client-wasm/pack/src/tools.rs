@@ -25,7 +25,7 @@ pub(crate) fn pack(npm: &Path, into: &Path) -> Result<bool, PackError> {
     }
 }
 
-fn node() -> Result<(), PackError> {
+pub(crate) fn node() -> Result<(), PackError> {
     let tool = |found| PackError::Tool {
         name: "Node",
         found,
@@ -38,21 +38,21 @@ fn node() -> Result<(), PackError> {
 }
 
 /// The tools of the package are those of its lock file: a copy of it lies beside them.
-fn packages(npm: &Path) -> Result<(), PackError> {
+pub(crate) fn packages(npm: &Path) -> Result<(), PackError> {
     let (lock, installed) = (npm.join("package-lock.json"), npm.join("node_modules/.installed"));
     let wanted = fs::read(&lock).map_err(|error| PackError::io("read", &lock, error))?;
     if fs::read(&installed).is_ok_and(|there| there == wanted) {
         return Ok(());
     }
-    say("installing esbuild, binaryen and what else the package is built with (npm ci)");
+    say(&format!("installing what {} is built with (npm ci)", npm.display()));
     let status =
         program("npm").args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(npm).status();
     let missing = |_| PackError::Tool { name: "npm", found: None, advice: "it comes with Node 20 or later" };
-    succeeded(status.map_err(missing)?, "npm ci", "it needs a way to the npm registry")?;
+    ended_well(status.map_err(missing)?, "npm ci", "it needs a way to the npm registry")?;
     fs::write(&installed, wanted).map_err(|error| PackError::io("write", &installed, error))
 }
 
-fn target(root: &Path) -> Result<(), PackError> {
+pub(crate) fn target(root: &Path) -> Result<(), PackError> {
     let query = ["--print", "target-libdir", "--target", TARGET];
     let rustc = Command::new("rustc").args(query).current_dir(root).output();
     let there = |output: Output| Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir();
@@ -71,10 +71,34 @@ fn target(root: &Path) -> Result<(), PackError> {
         found: None,
         advice: "without it, install the standard library for wasm32-unknown-unknown as your Rust came",
     };
-    succeeded(status.map_err(missing)?, "rustup target add", "it needs a way to static.rust-lang.org")
+    ended_well(status.map_err(missing)?, "rustup target add", "it needs a way to static.rust-lang.org")
 }
 
-fn succeeded(status: ExitStatus, what: &'static str, advice: &'static str) -> Result<(), PackError> {
+/// Makes a module of a page smaller, if the tool for that is installed: without it the page is only larger.
+pub(crate) fn shrink(root: &Path, module: &Path) -> Result<(), PackError> {
+    let optimiser = root.join("client-wasm/npm/node_modules/binaryen/bin/wasm-opt");
+    if !optimiser.is_file() || node().is_err() {
+        return Ok(());
+    }
+    let mut command = Command::new("node");
+    command.arg(optimiser).args(["-Oz", "--all-features", "--strip-debug", "--strip-producers"]);
+    // Else it would write for engines that know all of them.
+    command.arg("--strip-target-features").arg(module).arg("-o").arg(module);
+    succeeded(command, "node", "wasm-opt", "remove client-wasm/npm/node_modules, and it is left out")
+}
+
+/// Runs it to its end.
+pub(crate) fn succeeded(
+    mut command: Command,
+    program: &'static str,
+    what: &'static str,
+    advice: &'static str,
+) -> Result<(), PackError> {
+    let status = command.status().map_err(|error| PackError::io("run", Path::new(program), error))?;
+    ended_well(status, what, advice)
+}
+
+fn ended_well(status: ExitStatus, what: &'static str, advice: &'static str) -> Result<(), PackError> {
     if status.success() { Ok(()) } else { Err(PackError::Step { what, advice }) }
 }
 
@@ -83,7 +107,7 @@ fn program(name: &str) -> Command {
     Command::new(if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() })
 }
 
-const TARGET: &str = "wasm32-unknown-unknown";
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 const OLDEST_NODE: u32 = 20;
 /// How `build/pack.mjs` says that all is built but too large.
 const OVERSIZED: i32 = 3;

@@ -1,5 +1,6 @@
 //! The command line. Without a subcommand the server starts; each subcommand has a file of its own beside [`serve`].
 
+mod apps;
 pub(crate) mod clean;
 mod ending;
 mod guide;

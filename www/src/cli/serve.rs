@@ -8,7 +8,7 @@ use clap::Args;
 use www::{BOT_NAME, Bot, ServeError, Server, ServerConfig, site};
 
 use super::ending::asked_to_end;
-use super::{Failure, guide, join, package};
+use super::{Failure, apps, guide, join, package};
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
@@ -30,22 +30,23 @@ pub(crate) struct Options {
     /// Act as one with other servers that are given the same Redis, as `redis://127.0.0.1:6379`
     #[arg(long, value_name = "URL")]
     redis: Option<String>,
-    /// Serve the npm package as it was built before, if it was, instead of building it anew when a source has changed
+    /// Serve the npm package and the pages as they were built before, if they were, instead of building anew what has changed
     #[arg(long)]
     no_build: bool,
 }
 
 pub(crate) async fn run(options: Options) -> Result<(), Failure> {
     let (client, trouble) = package::client(sockeye_pack::root(), !options.no_build);
+    let folders = site::folders(sockeye_pack::root());
     let config = ServerConfig {
         host: options.host,
         port: options.port,
         admin_token: (!options.open_admin).then_some(options.admin_token),
         redis: options.redis,
         client,
-        folders: site::folders(sockeye_pack::root()),
-        // It is on the loopback, and what can be broken is a server that nobody else is on.
-        control: true,
+        folders: folders.clone(),
+        // What can be broken is a server that nobody else is on, but only for who sits at this machine.
+        control: options.host.is_loopback(),
         ..ServerConfig::default()
     };
     let server = bind(config).await.map_err(|error| Failure::at_start(advice(&error)))?;
@@ -60,6 +61,9 @@ pub(crate) async fn run(options: Options) -> Result<(), Failure> {
         Some(trouble) => println!("{trouble}"),
     }
     println!("Join the chat from a second terminal: {}", how_to_join(&url));
+    if !options.no_build {
+        apps::build_beside(&folders, &url);
+    }
     let bot = if options.no_bot { None } else { Some(enter(&url)?) };
 
     let asked = asked_to_end().await;

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-const root = join(import.meta.dirname, "../../../..");
+const root = join(import.meta.dirname, "../../..");
 const DEADLINE = 20_000;
 let built;
 
@@ -59,9 +59,9 @@ export function start(...args) {
   };
 }
 
-/** Starts a server and says where it is. The package is the one that is there. */
-export async function startServer(port = 0) {
-  const server = start("--port", `${port}`, "--no-build");
+/** Starts a server and says where it is. The package and the pages are those that are there. */
+export async function startServer(port = 0, ...more) {
+  const server = start("--port", `${port}`, "--no-build", ...more);
   const url = (await server.until("listens on http://")).match(/http:\S+/)[0];
   return { ...server, url, port: Number(new URL(url).port) };
 }

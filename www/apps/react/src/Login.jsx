@@ -1,0 +1,36 @@
+import { useState } from "react";
+
+import { problemOfName } from "./words.js";
+
+export function Login({ onJoin }) {
+  const [problem, setProblem] = useState("");
+  const submit = (event) => {
+    event.preventDefault();
+    const field = event.currentTarget.elements.username;
+    const name = field.value.trim();
+    const found = problemOfName(name);
+    setProblem(found);
+    if (found) field.focus();
+    else onJoin(name);
+  };
+  return (
+    <form id="login" autoComplete="off" noValidate onSubmit={submit}>
+      <label htmlFor="username">Your name</label>
+      <div className="row">
+        <input
+          id="username"
+          placeholder="Enter your name"
+          aria-describedby="login-problem"
+          aria-invalid={problem ? true : undefined}
+          autoCapitalize="words"
+          autoFocus
+        />
+        <button>Join Chat</button>
+      </div>
+      <p id="login-problem" className="problem" role="alert">
+        {problem}
+      </p>
+      <p className="hint">Whoever opens this page is in the same room, with a bot and the terminal client.</p>
+    </form>
+  );
+}

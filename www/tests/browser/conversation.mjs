@@ -1,0 +1,76 @@
+// One conversation through all: the plain page, the module, React, Yew and Leptos, the bot and a terminal, with a restart of
+// the server in its middle.
+import assert from "node:assert/strict";
+
+import { start, startServer } from "./program.mjs";
+import { openChat } from "./room.mjs";
+
+/** Follows it at the pages of these names, and gives the server that is there at its end. */
+export async function conversation(browser, first, pages, ending, ...more) {
+  const { url } = first;
+  const people = [];
+  for (const [name, path] of Object.entries(pages)) {
+    const it = await openChat(browser, `${url}${path}`);
+    await it.joins(name);
+    await it.sees("#messages .system, #online-count", `${people.length + 2}`);
+    people.push({ ...it, name });
+  }
+  const cat = start("join", "cat", "--url", url);
+  ending.push(cat);
+  const names = ["sockeye", ...people.map(({ name }) => name), "cat"];
+  await cat.until(`* online (${names.length}): ${names.join(", ")}`);
+  for (const it of people) {
+    await it.sees("#online-count", `${names.length}`);
+    await it.sees("#messages .system", "cat joined the chat");
+  }
+
+  await eachSpeaks(people, cat, "before");
+  await people[0].says(`@sockeye what do you hear`);
+  for (const it of people) await it.sees("#messages .message", `${people[0].name} said: what do you hear`);
+
+  // As if the first came from another build than the server that comes back.
+  await people[0].page.evaluate(() => void (document.documentElement.dataset.build = "older"));
+  await first.end();
+  for (const it of people) {
+    await it.sees("#messages .lost", "the connection is lost: transport");
+    await it.sees("#connection", "attempt");
+  }
+  await cat.until("- reconnecting, attempt");
+  for (const it of people) {
+    await it.says(`${it.name} while nobody was there`);
+    await it.sees("#outbox", "waits for the connection");
+  }
+  const second = await startServer(first.port, ...more);
+  ending.push(second);
+  for (const it of people) {
+    // There is no history: who comes back later than another may have missed what that one said.
+    await it.sees("#messages .message", `${it.name} while nobody was there`);
+    await it.seesNothing("#outbox");
+    await it.sees("#messages .system", "the connection is back");
+    await it.sees("#online-count", `${names.length}`);
+    await it.sees("#connection", "connected");
+  }
+  await cat.until("- connected, you are cat");
+  await eachSpeaks(people, cat, "after");
+  for (const it of people) {
+    assert.equal(await it.count("#messages .message", `${it.name} while nobody was there`), 1, "once");
+    assert.deepEqual(it.errors, [], it.name);
+  }
+  await people[0].sees("#stale", "newer build");
+  cat.type("/leave");
+  for (const it of people) await it.sees("#messages .system", "cat left the chat");
+  return second;
+}
+
+/** And all hear it once. */
+async function eachSpeaks(people, cat, when) {
+  for (const it of people) {
+    const text = `${it.name} speaks ${when}`;
+    await it.says(text);
+    await cat.until(`${it.name}: ${text}`);
+    for (const other of people) await other.sees("#messages .message", text);
+    for (const other of people) assert.equal(await other.count("#messages .message", text), 1);
+  }
+  cat.type(`cat speaks ${when}`);
+  for (const it of people) await it.sees("#messages .message", `cat speaks ${when}`);
+}

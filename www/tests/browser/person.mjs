@@ -1,0 +1,137 @@
+// What a person does at one of the pages, with another person at the plain one.
+import assert from "node:assert/strict";
+
+import { openChat } from "./room.mjs";
+
+/** One red pixel. */
+export const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC";
+
+export async function person(browser, url, path) {
+  const [ann, bob] = [await openChat(browser, `${url}${path}`), await openChat(browser, url)];
+  try {
+    await names(ann);
+    await bob.joins("bob");
+    await ann.sees("#messages .system", "bob joined the chat");
+    for (const part of [markup, typing, rooms, alone, images, admin, tooLong]) await part(ann, bob);
+    assert.deepEqual([...ann.errors, ...bob.errors], []);
+    await ann.page.close();
+    await bob.sees("#messages .system", "ann left the chat");
+  } finally {
+    for (const { page } of [ann, bob]) if (!page.isClosed()) await page.close();
+  }
+}
+
+/** None, one that is too long, and a good one. */
+async function names(ann) {
+  await ann.joins("   ");
+  await ann.sees("#login-problem", "Enter a name!");
+  await ann.page.$eval("#username", (it) => it.select());
+  await ann.joins("é".repeat(41));
+  await ann.sees("#login-problem", "41 characters; choose a name of at most 40");
+  assert.equal(await ann.page.$eval("#username", (it) => it === document.activeElement), true);
+  await ann.page.$eval("#username", (it) => it.select());
+  await ann.joins("ann");
+  await ann.sees("#online-count", "1");
+}
+
+/** Is text. */
+async function markup(ann, bob) {
+  await ann.says("<img src=x onerror=alert(1)>");
+  for (const it of [ann, bob]) await it.sees("#messages .message", "<img src=x onerror=alert(1)>");
+  await bob.says("<b>bold</b>");
+  await ann.sees("#messages .message", "<b>bold</b>");
+  assert.equal(await ann.page.$("#messages img, #messages .message span b"), null);
+  await ann.seesNothing("#outbox");
+}
+
+/** Shown to the others while keys are pressed, and until two seconds after the last. */
+export async function typing(ann, bob) {
+  await ann.types("hm");
+  const began = performance.now();
+  await bob.sees("#typing", "ann is typing...");
+  await bob.seesNothing("#typing");
+  const seconds = (performance.now() - began) / 1000;
+  assert(seconds > 1.5, `typing was shown until ${seconds} s after the last key`);
+  await ann.page.focus("#message-input");
+  for (let key = 0; key < 2; key++) await ann.page.keyboard.press("Backspace");
+}
+
+async function rooms(ann, bob) {
+  await ann.enters("#room-name", "x".repeat(41));
+  await ann.sees("#room-problem", "41 characters");
+  await ann.page.$eval("#room-name", (it) => it.select());
+  for (const it of [ann, bob]) {
+    await it.enters("#room-name", "#fish");
+    await it.sees("#rooms", "#fish");
+    await it.sees("#target", "#fish");
+  }
+  await ann.sees("#messages .system", "bob joined #fish");
+  await ann.says("salmon?");
+  for (const it of [ann, bob]) await it.sees("#messages .message:has(.place)", "salmon?");
+  await bob.clicks('#rooms button[aria-label="Leave #fish"]');
+  await ann.sees("#messages .system", "bob left #fish");
+  await ann.says("only me");
+  await ann.sees("#messages .message:has(.place)", "only me");
+  await ann.speaksTo("Everyone");
+  await ann.says("all again");
+  await bob.sees("#messages .message", "all again");
+  assert.equal(await bob.count("#messages .message", "only me"), 0);
+}
+
+/** To one person, by the list of who is online; who is gone is not replaced by everyone. */
+async function alone(ann, bob) {
+  await ann.open("#online");
+  const clicked = await ann.page.$$eval("#online button", (all) => {
+    const bobs = all.filter((it) => it.textContent === "bob");
+    bobs[0].click();
+    return bobs.length;
+  });
+  assert.equal(clicked, 1);
+  await ann.says("between us");
+  await ann.sees("#messages .place", "to bob alone");
+  await bob.sees("#messages .place", "to you alone");
+  await ann.speaksTo("Everyone");
+}
+
+async function images(ann, bob) {
+  await ann.choosesImage("drawing.svg", "image/svg+xml", btoa("<svg/>"));
+  await ann.sees("#image-problem", "drawing.svg is no image of a kind that all browsers show");
+  await ann.choosesImage("large.png", "image/png", Buffer.alloc(700_001).toString("base64"));
+  await ann.sees("#image-problem", "large.png has 701 kB; 700 kB can be sent");
+  await ann.choosesImage("red.png", "image/png", PIXEL);
+  for (const { page } of [ann, bob]) {
+    await page.waitForFunction(() => document.querySelector("#messages img.picture")?.naturalWidth === 1, { polling: 50 });
+    assert.equal(await page.$eval("#messages img.picture", (it) => it.alt), "red.png");
+  }
+  await ann.seesNothing("#outbox");
+  await ann.seesNothing("#image-problem");
+}
+
+/** Refused with a reason, let in when the token is mended. */
+async function admin(ann, bob) {
+  await ann.open("#admin-token");
+  await ann.enters("#admin-token", "wrong");
+  await ann.sees("#admin-state", "Refused: The token is not right");
+  await ann.page.$eval("#admin-token", (it) => it.select());
+  await ann.enters("#admin-token", "mysecrettoken");
+  await ann.sees("#admin-state", "You are in: ");
+  await ann.enters("#announcement", "tea is ready");
+  for (const it of [ann, bob]) await it.sees("#messages .system", "announcement: tea is ready");
+}
+
+/** More than the server takes: said to who wrote it, who may try again or let it go. */
+async function tooLong(ann) {
+  await ann.page.$eval("#message-input", (it) => {
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+    // React hears of it only so.
+    set.call(it, "x".repeat(1_100_000));
+    it.dispatchEvent(new Event("input", { bubbles: true }));
+    it.form.requestSubmit();
+  });
+  await ann.sees("#outbox .failed", "Send again");
+  await ann.clicks("#outbox .failed button");
+  await ann.sees("#outbox .failed", "Send again");
+  await ann.clicks("#outbox .failed button:last-child");
+  await ann.seesNothing("#outbox");
+  await ann.sees("#connection", "connected");
+}
