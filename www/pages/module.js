@@ -9,6 +9,7 @@ const waiting = [];
 let myName;
 let myRooms = [];
 let admin;
+let adminToken;
 let isInTheRoom = false;
 let typingTimeout;
 
@@ -49,15 +50,14 @@ async function changeRooms(event, name) {
   }
 }
 
-/** A second namespace on the same connection; `auth` is asked for with every try. */
+/** A second namespace on the same connection; its token is asked for with every try. */
 function enterAdmin(token) {
-  admin?.off().disconnect();
-  admin = io("/admin", { autoConnect: false });
-  admin.auth = token ? { token } : {};
+  adminToken = token;
+  if (admin) return admin.disconnect().connect();
+  admin = io("/admin", { auth: (give) => give(adminToken ? { token: adminToken } : {}) });
   admin.on("connect", async () => view.admin(`You are in: ${await admin.emitWithAck("count")} connected.`, true));
   admin.on("connect_error", ({ message, data }) => view.admin(`Refused: ${message} ${data ? `(${data.code})` : ""}`));
   admin.on("disconnect", (reason) => view.admin(`Out: ${reason}`));
-  admin.connect();
 }
 
 function typing() {

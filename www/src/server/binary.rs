@@ -37,7 +37,7 @@ fn pattern(size: &Value) -> Value {
     Value::Binary((0..=u8::MAX).cycle().take(size.min(MOST)).collect())
 }
 
-fn map<const N: usize>(entries: [(&str, Value); N]) -> Value {
+pub(super) fn map<'a>(entries: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
     Value::Map(entries.into_iter().map(|(key, value)| (key.into(), value)).collect())
 }
 

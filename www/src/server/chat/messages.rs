@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use rmpv::Value;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::json;
 use socketioxide::SocketIo;
 use socketioxide::adapter::Adapter;
@@ -11,6 +11,7 @@ use socketioxide::extract::{AckSender, SocketRef, State, TryData};
 use socketioxide::socket::Sid;
 
 use super::{Chat, channels, now};
+use crate::server::binary::map;
 
 #[derive(Deserialize)]
 struct Said {
@@ -23,7 +24,7 @@ struct Said {
     to: Option<String>,
 }
 
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize)]
 struct Image {
     name: String,
     #[serde(rename = "type")]
@@ -32,27 +33,42 @@ struct Image {
     bytes: Value,
 }
 
-#[derive(Serialize)]
 struct Message {
     id: u64,
     user: String,
     text: Value,
-    timestamp: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<Image>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     room: Option<String>,
     /// Of a message for one person: between whom.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    from: Option<Sid>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    to: Option<Person>,
+    between: Option<(Sid, Person)>,
 }
 
-#[derive(Serialize)]
 struct Person {
     id: Sid,
     username: String,
+}
+
+impl Message {
+    /// As it is sent. By way of a value: the library takes bytes inside of an `Option` for a list of numbers.
+    fn into_value(self) -> Value {
+        let mut entries = vec![
+            ("id", Value::from(self.id)),
+            ("user", self.user.into()),
+            ("text", self.text),
+            ("timestamp", now().into()),
+        ];
+        if let Some(Image { name, kind, bytes }) = self.image {
+            entries.push(("image", map([("name", name.into()), ("type", kind.into()), ("bytes", bytes)])));
+        }
+        if let Some(room) = self.room {
+            entries.push(("room", room.into()));
+        }
+        if let Some((from, Person { id, username })) = self.between {
+            entries.push(("from", from.to_string().into()));
+            entries.push(("to", map([("id", id.to_string().into()), ("username", username.into())])));
+        }
+        map(entries)
+    }
 }
 
 pub(super) fn install<A: Adapter>(socket: &SocketRef<A>) {
@@ -70,12 +86,14 @@ async fn say<A: Adapter>(
     let said = said.ok().and_then(|said| rmpv::ext::from_value(said).ok());
     let answer = match heed(&socket, &chat, said) {
         Ok((message, rooms)) => {
+            let id = message.id;
+            let message = message.into_value();
             if rooms.is_empty() {
                 io.emit("chat-message", &message).await.ok();
             } else {
                 io.to(rooms).emit("chat-message", &message).await.ok();
             }
-            json!({ "status": "ok", "id": message.id })
+            json!({ "status": "ok", "id": id })
         }
         Err(why) => json!({ "error": why }),
     };
@@ -104,9 +122,8 @@ fn heed<A: Adapter>(
     if let Some(Person { id, .. }) = &to {
         rooms = vec![id.to_string(), socket.id.to_string()];
     }
-    let from = to.as_ref().map(|_| socket.id);
-    let id = chat.next_id();
-    Ok((Message { id, user, text, timestamp: now(), image, room, from, to }, rooms))
+    let between = to.map(|to| (socket.id, to));
+    Ok((Message { id: chat.next_id(), user, text, image, room, between }, rooms))
 }
 
 fn person(chat: &Chat, id: &str) -> Result<Person, String> {
