@@ -26,4 +26,6 @@ pub mod site;
 
 pub use bot::{BOT_NAME, Bot};
 pub use heard::{Heard, Place, Said};
-pub use server::{BrowserClient, Cors, Folder, Missing, ServeError, Server, ServerConfig, Transports};
+pub use server::{
+    BrowserClient, Cors, Folder, Missing, ServeError, Server, ServerConfig, Sockets, Transports,
+};

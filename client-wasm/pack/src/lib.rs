@@ -65,6 +65,13 @@ pub fn build_if_stale(root: &Path) -> Result<Option<Package>, PackError> {
     rebuild(root, &npm, &now).map(Some)
 }
 
+/// Installs what the lock file of that folder names, if it is not there yet.
+pub fn install(folder: &Path) -> Result<(), PackError> {
+    tools::node()?;
+    let _lock = lock(folder)?;
+    tools::packages(folder)
+}
+
 fn npm(root: &Path) -> Result<PathBuf, PackError> {
     let npm = root.join("client-wasm/npm");
     if npm.join("package.json").is_file() { Ok(npm) } else { Err(PackError::NoSources { folder: npm }) }

@@ -5,6 +5,7 @@ pub(crate) mod clean;
 mod ending;
 mod guide;
 pub(crate) mod join;
+mod node;
 mod package;
 pub(crate) mod serve;
 

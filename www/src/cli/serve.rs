@@ -2,12 +2,14 @@
 
 #![allow(clippy::print_stdout, reason = "telling a person where the server is, is what the program is for")]
 
+use std::future::pending;
 use std::net::{IpAddr, Ipv4Addr};
 
-use clap::Args;
-use www::{BOT_NAME, Bot, ServeError, Server, ServerConfig, site};
+use clap::{Args, ValueEnum};
+use www::{BOT_NAME, Bot, ServeError, Server, ServerConfig, Sockets, site};
 
 use super::ending::asked_to_end;
+use super::node::NodeServer;
 use super::{Failure, apps, guide, join, package};
 
 #[derive(Debug, Args)]
@@ -18,6 +20,9 @@ pub(crate) struct Options {
     /// The address to listen on: `0.0.0.0` in a container, and then whoever reaches it may chat
     #[arg(long, default_value_t = Ipv4Addr::LOCALHOST.into(), value_name = "ADDRESS")]
     host: IpAddr,
+    /// Which server answers the sockets behind the same pages
+    #[arg(long, value_enum, default_value = "rust", value_name = "SERVER")]
+    server: Kind,
     /// Leave the chat to people
     #[arg(long)]
     no_bot: bool,
@@ -35,13 +40,32 @@ pub(crate) struct Options {
     no_build: bool,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// This program's own, on axum and socketioxide
+    Rust,
+    /// The npm package socket.io, in a Node that ends with this program
+    Node,
+}
+
 pub(crate) async fn run(options: Options) -> Result<(), Failure> {
     let (client, trouble) = package::client(sockeye_pack::root(), !options.no_build);
+    let admin_token = (!options.open_admin).then_some(options.admin_token);
+    let mut node = match options.server {
+        Kind::Rust => None,
+        Kind::Node if options.redis.is_some() => {
+            return Err(Failure::at_start(
+                "--redis joins embedded servers, and --server node has none: leave out one of the two",
+            ));
+        }
+        Kind::Node => Some(NodeServer::start(admin_token.as_deref()).await?),
+    };
     let folders = site::folders(sockeye_pack::root());
     let config = ServerConfig {
         host: options.host,
         port: options.port,
-        admin_token: (!options.open_admin).then_some(options.admin_token),
+        sockets: node.as_ref().map_or(Sockets::Here, |node| Sockets::At(node.addr)),
+        admin_token,
         redis: options.redis,
         client,
         folders: folders.clone(),
@@ -52,6 +76,9 @@ pub(crate) async fn run(options: Options) -> Result<(), Failure> {
     let server = bind(config).await.map_err(|error| Failure::at_start(advice(&error)))?;
     let url = format!("http://{}", server.addr());
     println!("Sockeye listens on {url} - Ctrl-C ends it");
+    if let Some(node) = &node {
+        println!("The sockets are answered by socket.io {} in Node", node.version);
+    }
     match trouble {
         None => println!("Open the chat in a browser: {url} (by a script tag) or {url}/module (as a module)"),
         Some(trouble) => println!("{trouble}"),
@@ -66,14 +93,25 @@ pub(crate) async fn run(options: Options) -> Result<(), Failure> {
     }
     let bot = if options.no_bot { None } else { Some(enter(&url)?) };
 
-    let asked = asked_to_end().await;
+    let ended = tokio::select! {
+        asked = asked_to_end() => asked.map_err(|error| {
+            Failure::later(format!("cannot listen for Ctrl-C: {error}; end the program by its id"))
+        }),
+        failure = ended(&mut node) => Err(failure),
+    };
     if let Some(bot) = bot {
         bot.leave().await;
     }
     server.shutdown().await;
-    asked.map_err(|error| {
-        Failure::later(format!("cannot listen for Ctrl-C: {error}; end the program by its id"))
-    })
+    ended
+}
+
+/// Why the npm server, if there is one, is no more.
+async fn ended(node: &mut Option<NodeServer>) -> Failure {
+    match node {
+        Some(node) => node.ended().await,
+        None => pending().await,
+    }
 }
 
 fn enter(url: &str) -> Result<Bot, Failure> {

@@ -1,7 +1,7 @@
 //! What a caller may choose.
 
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use super::{BrowserClient, Folder};
@@ -26,6 +26,8 @@ pub struct ServerConfig {
     pub cors: Option<Cors>,
     /// Which transports are offered.
     pub transports: Transports,
+    /// Who answers the sockets.
+    pub sockets: Sockets,
     /// What `/admin` asks for as `auth.token`; `None` lets everybody in, as the tests of the scenarios want it.
     pub admin_token: Option<String>,
     /// Where the Redis is by which this server and others act as one, as `redis://127.0.0.1:6379`; `None` for one that is
@@ -51,6 +53,7 @@ impl Default for ServerConfig {
             max_payload: 1_000_000,
             cors: None,
             transports: Transports::Both,
+            sockets: Sockets::Here,
             admin_token: None,
             redis: None,
             client: BrowserClient::default(),
@@ -70,6 +73,16 @@ impl fmt::Debug for ServerConfig {
             .field("admin", &if self.admin_token.is_some() { "behind a token" } else { "open" })
             .finish_non_exhaustive()
     }
+}
+
+/// Which server answers below `/socket.io`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sockets {
+    /// This one.
+    #[default]
+    Here,
+    /// The one at this address; what else is said here of sockets is for it to say.
+    At(SocketAddr),
 }
 
 /// Cross-origin rules.

@@ -16,6 +16,7 @@ mod config;
 mod control;
 mod departures;
 mod disconnects;
+mod elsewhere;
 mod error;
 mod folders;
 mod namespace;
@@ -35,13 +36,13 @@ use std::pin::Pin;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use socketioxide::adapter::Adapter;
+use socketioxide::adapter::{Adapter, LocalAdapter};
 use tokio::runtime::{self, Runtime};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
 pub use browser_client::BrowserClient;
-pub use config::{Cors, ServerConfig, Transports};
+pub use config::{Cors, ServerConfig, Sockets, Transports};
 pub use error::ServeError;
 pub use folders::{Folder, Missing};
 
@@ -123,9 +124,10 @@ fn prepare(listener: TcpListener, config: &ServerConfig) -> Result<Prepared, Ser
     let runtime = runtime::Builder::new_current_thread().enable_all().build().map_err(ServeError::Start)?;
     let (listener, (app, closing)) = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(ServeError::Start)?;
-        let parts = match &config.redis {
-            None => parts(scenarios::alone(config), config),
-            Some(url) => {
+        let parts = match (config.sockets, &config.redis) {
+            (Sockets::At(_), _) => elsewhere(config),
+            (Sockets::Here, None) => parts(scenarios::alone(config), config),
+            (Sockets::Here, Some(url)) => {
                 let others = nodes::connect(url).await?;
                 parts(scenarios::among(others, config).await?, config)
             }
@@ -135,11 +137,16 @@ fn prepare(listener: TcpListener, config: &ServerConfig) -> Result<Prepared, Ser
     Ok(Prepared { runtime, listener, app, closing })
 }
 
+/// Only pages: another server has the sockets.
+fn elsewhere(config: &ServerConfig) -> Result<(axum::Router, Closing), ServeError> {
+    Ok((web::router::<LocalAdapter>(None, config)?, Box::pin(async {})))
+}
+
 fn parts<A: Adapter>(
     (layer, io): Installed<A>,
     config: &ServerConfig,
 ) -> Result<(axum::Router, Closing), ServeError> {
-    let app = web::router(layer, config)?;
+    let app = web::router(Some(layer), config)?;
     Ok((app, Box::pin(async move { io.close().await })))
 }
 

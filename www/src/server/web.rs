@@ -13,19 +13,23 @@ use socketioxide::adapter::Adapter;
 use socketioxide::layer::SocketIoLayer;
 use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 
-use super::{Cors, ServeError, ServerConfig, control, pages};
+use super::{Cors, ServeError, ServerConfig, Sockets, control, elsewhere, pages};
 
 pub(super) fn router<A: Adapter>(
-    sockets: SocketIoLayer<A>,
+    sockets: Option<SocketIoLayer<A>>,
     config: &ServerConfig,
 ) -> Result<Router, ServeError> {
     let router = Router::new()
         .route("/api/hello", get(async || Json(json!({ "message": "Hello from the axum API" }))))
         .route("/api/health", get(async || Json(json!({ "status": "ok" }))))
         .merge(pages::router(&config.client, &config.folders))
-        .merge(if config.control && config.host.is_loopback() { control::router() } else { Router::new() })
-        .layer(sockets)
-        .layer(middleware::from_fn(gate));
+        .merge(if config.control && config.host.is_loopback() { control::router() } else { Router::new() });
+    let router = match (sockets, config.sockets) {
+        (Some(sockets), _) => router.layer(sockets),
+        (None, Sockets::At(there)) => router.merge(elsewhere::router(there)),
+        (None, Sockets::Here) => router,
+    };
+    let router = router.layer(middleware::from_fn(gate));
     Ok(match &config.cors {
         Some(cors) => router.layer(cross_origin(cors)?),
         None => router,
