@@ -8,29 +8,29 @@ import { openPage } from "./lib/person.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const pages = readdirSync(join(import.meta.dirname, "../pages")).map((it) => `/guide/${it.replace(/md$/, "html")}`);
-const WIDTHS = [390, 1280];
-// Puppeteer cannot ask Firefox for a dark page.
-const THEMES = { chromium: ["light", "dark"], firefox: ["light"] };
+/** Each width and each theme once. Puppeteer cannot ask Firefox for a dark page. */
+const VIEWS = {
+  chromium: [[390, "light"], [1280, "dark"]],
+  firefox: [[390, "light"], [1280, "light"]],
+};
 
 export async function barriers(browser, { url }) {
   const visitor = await openPage(browser, url);
   const found = [];
   let checked = 0;
   for (const path of [...pages, "/inspector/"]) {
-    for (const theme of THEMES[browser.name]) {
+    await visitor.page.goto(url + path);
+    if (path === "/inspector/") await visitor.sees("[data-state][data-lit]", /^Connected$/);
+    await visitor.page.evaluate(axe);
+    for (const [width, theme] of VIEWS[browser.name]) {
       if (browser.name === "chromium") {
         await visitor.page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
       }
-      await visitor.page.goto(url + path);
-      if (path === "/inspector/") await visitor.sees("[data-state][data-lit]", /^Connected$/);
-      await visitor.page.evaluate(axe);
-      for (const width of WIDTHS) {
-        await visitor.page.setViewport({ width, height: 900 });
-        const { violations, passes } = await visitor.page.evaluate(() => window.axe.run());
-        checked += passes.length;
-        for (const { id, help, nodes } of violations) {
-          found.push(`${path}, ${theme}, ${width}: ${id}, ${help}: ${nodes.map((it) => it.html).join(" | ").slice(0, 200)}`);
-        }
+      await visitor.page.setViewport({ width, height: 900 });
+      const { violations, passes } = await visitor.page.evaluate(() => window.axe.run());
+      checked += passes.length;
+      for (const { id, help, nodes } of violations) {
+        found.push(`${path}, ${theme}, ${width}: ${id}, ${help}: ${nodes.map((it) => it.html).join(" | ").slice(0, 200)}`);
       }
     }
   }
