@@ -167,6 +167,24 @@ pub enum CloseDetails {
     Parse(ParseError),
 }
 
+/// What a loss is to an attempt that it ends.
+#[cfg(feature = "standalone")]
+impl<W: Wire> From<&CloseDetails> for ConnectError<W>
+where
+    Said<W>: Default,
+{
+    fn from(details: &CloseDetails) -> Self {
+        match details {
+            CloseDetails::Http { status, code } => {
+                Self::Http { status: *status, code: *code, message: Said::<W>::default(), retry_after: None }
+            }
+            CloseDetails::Io(error) => Self::Io(error.clone()),
+            CloseDetails::Parse(error) => Self::Protocol(*error),
+            _ => Self::Closed,
+        }
+    }
+}
+
 /// What the peer got wrong.
 #[non_exhaustive]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

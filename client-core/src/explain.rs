@@ -39,8 +39,8 @@ impl<W: Wire> fmt::Display for ConnectError<W> {
                 }
                 f.write_str(match code {
                     Some(1) => {
-                        " (the session is not known there: if there are several nodes, the balancer must send \
-                         all requests of a client to the same one)"
+                        " (the session is not known there: if there are several nodes, the balancer needs sticky \
+                         sessions, so that all requests of a client reach the same one)"
                     }
                     Some(4) => " (its allowRequest hook refused)",
                     Some(5) => " (it does not speak Engine.IO 4)",
@@ -95,7 +95,11 @@ impl fmt::Display for CloseDetails {
             Self::Offline => f.write_str("the network is gone"),
             Self::Io(error) => error.fmt(f),
             Self::Http { status, code: Some(1) } => {
-                write!(f, "the server answered with HTTP {status}: it does not know the session any more")
+                write!(
+                    f,
+                    "the server answered with HTTP {status}: it does not know the session any more (it was restarted, or \
+                     there are several nodes and the balancer has no sticky sessions)"
+                )
             }
             Self::Http { status, .. } => write!(f, "the server answered with HTTP {status}"),
             Self::Parse(error) => error.fmt(f),

@@ -175,6 +175,8 @@ impl Driver {
                 room.tell(&Lifecycle::ConnectError(error), wake);
             }
             SocketEvent::Disconnect { reason, details } => {
+                // Whoever waits was not joined yet: the attempt ended with the connection (F014).
+                room.joined(&Err(ConnectError::from(&details)), wake);
                 room.tell(&Lifecycle::Disconnect { reason, details }, wake);
             }
             SocketEvent::Drain => wake.append(&mut room.writable),
