@@ -6,39 +6,13 @@
 import { core, encoded, fields, framed, frames, keep, release, rest, size, take, type Exports } from "./core";
 import { length, type Parcel } from "./binary";
 import { Wish, type Engine } from "./engine";
-import { fail } from "./errors";
-import { closeDetails, connectError, REASONS, Refusal } from "./failures";
+import { closeDetails, REASONS, Refusal } from "./failures";
 import { MAX_ATTACHMENTS, written, type Packet } from "./packet";
 import { platform } from "./platform";
+import { event, heard, Told } from "./told";
 import { News, Socketed, type Transport } from "./transports";
 import type { Manager } from "./manager";
 import type { Socket } from "./socket";
-
-/** What it tells and asks, in its numbers. */
-const enum Told {
-  Get = 1,
-  Post,
-  Dial,
-  Send,
-  LetGo,
-  Open,
-  Ping,
-  Upgrade,
-  UpgradeError,
-  Close,
-  Error,
-  ReconnectScheduled,
-  ReconnectAttempt,
-  Reconnect,
-  ReconnectError,
-  ReconnectFailed,
-  Rest,
-  AuthRequired = 20,
-  Connect,
-  ConnectError,
-  Disconnect,
-  Event,
-}
 
 /** Why an event does not leave: what the machine says, and what is known before. */
 export const enum Refused {
@@ -171,7 +145,8 @@ export class Machine {
     const packet = this.$written(type, socket, parcel, id);
     if (packet.length - 1 > MAX_ATTACHMENTS) return Refused.Attachments;
     if (packet.some((it) => this.$isTooLarge(it))) return Refused.TooLarge;
-    const refused = packet.length < 2 && this.$pass(socket, packet) ? 0 : this.$send(socket.$key, packet);
+    const isPassed = packet.length < 2 && this.$pass(socket, packet);
+    const refused = isPassed ? 0 : this.$send(socket.$key, packet);
     if (!refused) this.$waiting += parcel.$size;
     return refused;
   }
@@ -239,7 +214,8 @@ export class Machine {
     const alarm = core(this).$$alarm(this.$client);
     rest();
     const { $translator, engine } = this.$manager;
-    this.$open = told && !$translator && engine!.transport instanceof Socketed && engine!.transport.$report ? engine!.transport : undefined;
+    const transport = told && engine!.transport;
+    this.$open = !$translator && transport instanceof Socketed && transport.$report ? transport : undefined;
     // Behind what was told just now, when no call into the machine is under way.
     if (alarm < 0 && !this.$transports.size) platform.$soon(() => this.$manager.$retire(this));
     const due = (this.$alarm = alarm < 0 ? Infinity : alarm);
@@ -254,7 +230,7 @@ export class Machine {
 
   $note(told: Told): void {
     const reason = fields[1];
-    const heard = this.$heard(told);
+    const tell = heard(this, told);
     if (told === Told.Close) {
       if (this.$closing) this.$noteClose();
       const { engine } = this.$manager;
@@ -262,15 +238,15 @@ export class Machine {
       if (REASONS[reason] === "transport error") this.$push(() => this.$manager.$onbroken(engine!, details));
       // To the engine, bytes that are no Socket.IO are no reason; it closes first.
       if (REASONS[reason] === "parse error") this.$push(() => engine!.$closed("forced close", undefined));
-      this.$closing = heard;
+      this.$closing = tell;
       this.$reason = reason;
       return;
     }
     // What ends with the connection is told before the connection's own end, as sockets listen first (ORD-5).
     if (told !== Told.Disconnect || reason !== this.$reason) this.$noteClose();
     // A connection that ends with its last namespace ends before the namespace hears that it was refused.
-    if (told === Told.ConnectError && reason === Refusal.Server) this.$refused = heard;
-    else this.$push(heard);
+    if (told === Told.ConnectError && reason === Refusal.Server) this.$refused = tell;
+    else this.$push(tell);
   }
 
   $noteClose(): void {
@@ -368,91 +344,8 @@ export class Machine {
     }
     const socket = this.$sockets.find((it) => it.nsp === packet.$nsp);
     if (!socket?.$isJoined) return false;
-    this.$push(this.$event(socket, packet));
+    this.$push(event(socket, packet));
     return true;
-  }
-
-  $event(socket: Socket, { $type: type, $data: data, $id: id }: Packet): () => void {
-    const { $manager: manager } = this;
-    if (type === 3) {
-      return () => {
-        socket.$onack(id!, data);
-        manager.$packet(3, socket, data, id);
-      };
-    }
-    const token = id === undefined ? id : { $session: socket.$session, $id: id };
-    if (!token) socket.$recovery.$saw(data);
-    return () => {
-      socket.$onevent(data, token);
-      manager.$packet(2, socket, data, id);
-    };
-  }
-
-  /** A piece of news as what is to be done about it: its fields are read before the next is asked for. */
-  $heard(told: Told): () => void {
-    const manager = this.$manager;
-    const socket = this.$sockets[fields[0]];
-    const [, first, second, third] = fields;
-    const engine = manager.engine!;
-    const { $fault: fault } = engine || {};
-    switch (told) {
-      case Told.Event:
-        return this.$event(socket, take(second));
-      case Told.Open:
-        return () => manager.$onopen(engine);
-      case Told.Upgrade:
-        return () => engine.$upgraded();
-      case Told.UpgradeError: {
-        const error = Object.assign(fail("probe error", "upgrade"), { transport: engine.$probe?.name });
-        return () => void engine.$tell("upgradeError", [error]);
-      }
-      case Told.Close:
-      case Told.Disconnect: {
-        const reason = REASONS[first];
-        if (told === Told.Disconnect) socket.$isJoined = false;
-        const details = closeDetails(first, second, engine, this.$misfit);
-        return told === Told.Close
-          ? () => manager.$onclose(engine, reason, details)
-          : () => {
-              socket.$onclose(reason, details);
-              if (!first) manager.$packet(1, socket);
-            };
-      }
-      case Told.ReconnectScheduled: {
-        const attempt = fields[0];
-        // Never after the machine's own moment, which it counts from when it was told.
-        const at = clock() + third - 5;
-        manager.$isScheduled = true;
-        return () => manager.$onscheduled(attempt, third, at);
-      }
-      case Told.ReconnectAttempt:
-        manager.$begin(fields[0]);
-        return () => {};
-      case Told.Reconnect: {
-        const attempt = fields[0];
-        return () => manager.$onreconnect(attempt);
-      }
-      case Told.ReconnectFailed:
-        return () => manager.$onfailed();
-      case Told.Error:
-      case Told.ReconnectError:
-      case Told.ConnectError: {
-        const error = connectError(first, fault, take(second)?.$data);
-        if (told === Told.Error) return () => manager.$onerror(engine, error);
-        if (told === Told.ReconnectError) return () => void manager.$tell("reconnect_error", [error]);
-        return () => socket.$onerror(error, first === Refusal.Server || first === Refusal.Old);
-      }
-      case Told.Connect: {
-        const { sid: id, pid }: { sid: string; pid: unknown } = take(second).$data;
-        const recovered = socket.$recovery.$recovered(pid);
-        socket.$isJoined = true;
-        return () => {
-          socket.$onconnect(id, recovered);
-          manager.$packet(0, socket, { sid: id });
-        };
-      }
-    }
-    return () => {};
   }
 }
 

@@ -38,9 +38,8 @@ export function handshake(text: string): number[] {
   const { sid, upgrades, pingInterval, pingTimeout, maxPayload = Infinity } = said;
   const numbers = [pingInterval, pingTimeout, maxPayload];
   if (!isId(sid) || !numbers.every((it) => typeof it === "number" && it >= 1)) return [0];
-  const kind = ["websocket", "webtransport"].reduce(
-    (all, name, at) => all + (Array.isArray(upgrades) && upgrades.includes(name) ? 2 << at : 0), 2);
-  return [kind, ...numbers];
+  const offers = (name: string) => +(Array.isArray(upgrades) && upgrades.includes(name));
+  return [2 + 2 * offers("websocket") + 4 * offers("webtransport"), ...numbers];
 }
 
 /** One for each connection: attachments follow their packet whatever the namespace. */
@@ -77,7 +76,8 @@ export class Reader {
     if (!(type < 7)) throw `unknown packet type ${text[1]}`;
     const binary = type > 4;
     // Most have neither a namespace nor an id.
-    const [head, count, nsp = "/", id] = text[2] === "[" ? [text.slice(0, 2), ""] : (binary ? BINARY : PLAIN).exec(text)!;
+    const parts = text[2] === "[" ? [text.slice(0, 2), ""] : (binary ? BINARY : PLAIN).exec(text)!;
+    const [head, count, nsp = "/", id] = parts;
     this.$missing = binary ? attachments(count) : 0;
     this.$size = 0;
     this.$buffers = [];

@@ -1,9 +1,9 @@
-/** A parser of the application's own (P-114) in the place of Socket.IO's: it reads and writes packets, the machine none. */
+/** A parser of the application's own (P-114), which reads and writes packets in the place of Socket.IO's. */
 import { fromBase64 } from "./binary";
 import type { Packet as Read } from "./packet";
 
-type Packet = { type: number; nsp: string; data?: any; id?: number; options?: object; attachments?: number };
-type Decoder = { add(chunk: unknown): void; destroy?(): void; on(event: "decoded", listener: (it: Packet) => void): void };
+type Packet = { type: number; nsp: string; data?: any; id?: number; options?: object };
+type Decoder = { add(chunk: unknown): void; on(event: "decoded", listener: (it: Packet) => void): void };
 export type Parser = { Encoder: new () => { encode(packet: Packet): unknown[] }; Decoder: new () => Decoder };
 
 export class Translator {

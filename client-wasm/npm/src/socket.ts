@@ -26,7 +26,6 @@ export class Socket extends Emitter {
   _queue: Queued[] = [];
   _queueSeq = 0;
   $key = -1;
-  /** In the machine's eyes. */
   $isJoined = false;
   /** Which CONNECT this is: answers to what came in an earlier one are worth nothing. */
   $session = 0;
@@ -90,8 +89,7 @@ export class Socket extends Emitter {
       packet.id = id;
       this.$await(id, args.pop(), flags);
     }
-    const { engine } = this.io;
-    if (flags.volatile && !engine?.transport?.writable) {
+    if (flags.volatile && !this.io.engine?.transport?.writable) {
       // Nobody will answer; only who asked for a deadline is told.
       if (!this.acks[packet.id!]?.withError) delete this.acks[packet.id!];
     } else if (this.connected) this.$write(packet);
@@ -193,7 +191,8 @@ export class Socket extends Emitter {
 
   $hand(packet: Packet, parcel: Parcel): void {
     // A Blob may have been read for longer than the connection was wanted.
-    const refused = this.$key < 0 ? Refused.NotJoined : this.io.$machine!.$emit(2, this, parcel, packet.id, packet.options);
+    const { id, options } = packet;
+    const refused = this.$key < 0 ? Refused.NotJoined : this.io.$machine!.$emit(2, this, parcel, id, options);
     if (refused === Refused.NotJoined) this.sendBuffer.push(packet);
     else if (refused) this.$refuse(packet, refused);
   }
@@ -278,8 +277,7 @@ export class Socket extends Emitter {
     };
     args.push((error: unknown, ...rest: unknown[]) => {
       if (it !== this._queue[0]) return;
-      const isOver = error === null || it.tryCount > this.$opts.retries;
-      if (isOver) {
+      if (error === null || it.tryCount > this.$opts.retries) {
         this._queue.shift();
         answer?.(error, ...rest);
       }

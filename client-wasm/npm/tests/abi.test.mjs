@@ -1,4 +1,4 @@
-// The machine and its host have the same numbers for the same things: in src/npm/README.md, in the sources of both, in the module.
+// The machine and its host have the same numbers for the same things: in their README.md, their sources, the module.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -32,12 +32,14 @@ function rows(...headlines) {
 const numbers = (...headlines) => rows(...headlines).map(([first]) => first).filter((it) => /^\d+$/.test(it)).map(Number);
 
 /** The members of an enum of Rust, in their order. */
-const variants = (text, name) => [...members(text, `pub enum ${name} {`).matchAll(/^ +([A-Z]\w*),$/gm)].map(([, it]) => it);
+const variants = (text, name) =>
+  [...members(text, `pub enum ${name} {`).matchAll(/^ +([A-Z]\w*),$/gm)].map(([, it]) => it);
 /** The numbers of an enum of TypeScript, by name. */
 function enumeration(path, name) {
   let next = 0;
   const all = {};
-  for (const [, member, value] of members(`${file(path)}`, `enum ${name} {`).matchAll(/^ {2}(\w+)(?: = (\d+))?,$/gm)) {
+  const lines = members(`${file(path)}`, `enum ${name} {`).matchAll(/^ {2}(\w+)(?: = (\d+))?,$/gm);
+  for (const [, member, value] of lines) {
     all[member] = next = value === undefined ? next : Number(value);
     next++;
   }
@@ -69,7 +71,7 @@ test("what it tells and asks", () => {
   // Behind the codes there are tables of errors and reasons.
   const codes = readme.slice(readme.indexOf("## What `poll`"), readme.indexOf("**error**"));
   const listed = [...codes.matchAll(/^\| (\d+) \|/gm)].map(([, it]) => Number(it));
-  assert.deepEqual(Object.values(enumeration("src/machine.ts", "Told")), listed);
+  assert.deepEqual(Object.values(enumeration("src/told.ts", "Told")), listed);
 });
 
 test("wishes and news", () => {
@@ -87,5 +89,6 @@ test("reasons, transports and errors are counted as the core counts them", () =>
   const payload = Number(/const PAYLOAD = (\d+);/.exec(`${file("src/failures.ts")}`)[1]);
   assert.equal(variants(errors, "ParseError")[payload], "Payload");
   const { NotJoined, Full } = enumeration("src/machine.ts", "Refused");
-  assert.deepEqual([NotJoined, Full], ["NotConnected", "BufferFull"].map((it) => variants(ofCore("socket/passing.rs"), "Refused").indexOf(it) + 1));
+  const refused = variants(ofCore("socket/passing.rs"), "Refused");
+  assert.deepEqual([refused[NotJoined - 1], refused[Full - 1]], ["NotConnected", "BufferFull"]);
 });

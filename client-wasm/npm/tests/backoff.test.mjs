@@ -19,7 +19,8 @@ test("the attempts are counted until one succeeds", async (t) => {
   let refused = 2;
   place.server.engine.opts.allowRequest = (_, decide) => decide(null, refused-- <= 0);
   const counted = [];
-  for (const event of ["reconnect_attempt", "reconnect_error"]) manager.on(event, () => counted.push(manager.backoff.attempts));
+  const count = () => counted.push(manager.backoff.attempts);
+  for (const event of ["reconnect_attempt", "reconnect_error"]) manager.on(event, count);
   const back = heard(manager, "reconnect");
   manager.engine.close();
   await back;

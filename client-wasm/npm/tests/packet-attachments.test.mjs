@@ -14,7 +14,8 @@ function read(...frames) {
   assert.ok(packets.slice(0, -1).every((it) => it === undefined));
   return packets.at(-1);
 }
-const refused = (why, ...frames) => assert.throws(() => read(...frames), (it) => it === why, `${frames[0]}`.slice(0, 60));
+const refused = (why, ...frames) =>
+  assert.throws(() => read(...frames), (it) => it === why, `${frames[0]}`.slice(0, 60));
 
 test("they are put where they belong, in any order and more than once", () => {
   const frame = `452-["a",${place(1)},{"b":[${place(0)},${place(1)}]}]`;

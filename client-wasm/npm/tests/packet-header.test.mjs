@@ -1,4 +1,4 @@
-// The header of a packet: its type, its namespace, its id (section 1.8). What is wrong with it is said in the reference's words.
+// The header of a packet: its type, its namespace, its id (section 1.8); what is wrong is said in the reference's words.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { source } from "./lib/source.mjs";
@@ -40,7 +40,8 @@ test("a namespace without a comma, with a query, with a slash alone, and too lon
 
 test("ids that are no numbers, or that a double cannot count to (B-19, B-20, F068)", () => {
   assert.equal(read(`42${Number.MAX_SAFE_INTEGER}["a"]`).$id, Number.MAX_SAFE_INTEGER);
-  for (const id of ["9007199254740992", "18446744073709551616", "9".repeat(400), "01", "00"]) refused(`42${id}["a"]`, "invalid packet id");
+  const wrong = ["9007199254740992", "18446744073709551616", "9".repeat(400), "01", "00"];
+  for (const id of wrong) refused(`42${id}["a"]`, "invalid packet id");
   // A space ends it, as JSON may begin with one.
   assert.equal(read('421 ["a"]').$id, 1);
   for (const id of ["1e3", "1 2", " 1", "-1", "0x1", "+1"]) assert.throws(() => read(`42${id}["a"]`), undefined, id);

@@ -1,0 +1,117 @@
+/** What the machine tells, as what is to be done about it. */
+import { fields, take } from "./core";
+import { fail } from "./errors";
+import { closeDetails, connectError, REASONS, Refusal } from "./failures";
+import type { Packet } from "./packet";
+import { clock, type Machine } from "./machine";
+import type { Socket } from "./socket";
+
+/** What it tells and asks, in its numbers. */
+export const enum Told {
+  Get = 1,
+  Post,
+  Dial,
+  Send,
+  LetGo,
+  Open,
+  Ping,
+  Upgrade,
+  UpgradeError,
+  Close,
+  Error,
+  ReconnectScheduled,
+  ReconnectAttempt,
+  Reconnect,
+  ReconnectError,
+  ReconnectFailed,
+  Rest,
+  AuthRequired = 20,
+  Connect,
+  ConnectError,
+  Disconnect,
+  Event,
+}
+
+/** A piece of news as what is to be done about it: its fields are read before the next is asked for. */
+export function heard(machine: Machine, told: Told): () => void {
+  const { $manager: manager, $sockets, $misfit } = machine;
+  const socket = $sockets[fields[0]];
+  const [, first, second, third] = fields;
+  const engine = manager.engine!;
+  const { $fault: fault } = engine || {};
+  switch (told) {
+    case Told.Event:
+      return event(socket, take(second));
+    case Told.Open:
+      return () => manager.$onopen(engine);
+    case Told.Upgrade:
+      return () => engine.$upgraded();
+    case Told.UpgradeError: {
+      const error = Object.assign(fail("probe error", "upgrade"), { transport: engine.$probe?.name });
+      return () => void engine.$tell("upgradeError", [error]);
+    }
+    case Told.Close:
+    case Told.Disconnect: {
+      const reason = REASONS[first];
+      if (told === Told.Disconnect) socket.$isJoined = false;
+      const details = closeDetails(first, second, engine, $misfit);
+      return told === Told.Close
+        ? () => manager.$onclose(engine, reason, details)
+        : () => {
+            socket.$onclose(reason, details);
+            if (!first) manager.$packet(1, socket);
+          };
+    }
+    case Told.ReconnectScheduled: {
+      const attempt = fields[0];
+      // Never after the machine's own moment, which it counts from when it was told.
+      const at = clock() + third - 5;
+      manager.$isScheduled = true;
+      return () => manager.$onscheduled(attempt, third, at);
+    }
+    case Told.ReconnectAttempt:
+      manager.$begin(fields[0]);
+      return () => {};
+    case Told.Reconnect: {
+      const attempt = fields[0];
+      return () => manager.$onreconnect(attempt);
+    }
+    case Told.ReconnectFailed:
+      return () => manager.$onfailed();
+    case Told.Error:
+    case Told.ReconnectError:
+    case Told.ConnectError: {
+      const error = connectError(first, fault, take(second)?.$data);
+      if (told === Told.Error) return () => manager.$onerror(engine, error);
+      if (told === Told.ReconnectError) return () => void manager.$tell("reconnect_error", [error]);
+      return () => socket.$onerror(error, first === Refusal.Server || first === Refusal.Old);
+    }
+    case Told.Connect: {
+      const { sid: id, pid }: { sid: string; pid: unknown } = take(second).$data;
+      const recovered = socket.$recovery.$recovered(pid);
+      socket.$isJoined = true;
+      return () => {
+        socket.$onconnect(id, recovered);
+        manager.$packet(0, socket, { sid: id });
+      };
+    }
+  }
+  return () => {};
+}
+
+/** An event or an answer: what is kept of it is kept at once. */
+export function event(socket: Socket, { $type: type, $data: data, $id: id }: Packet): () => void {
+  const { io: manager } = socket;
+  if (type === 3) {
+    return () => {
+      socket.$onack(id!, data);
+      manager.$packet(3, socket, data, id);
+    };
+  }
+  const token = id === undefined ? id : { $session: socket.$session, $id: id };
+  if (!token) socket.$recovery.$saw(data);
+  return () => {
+    socket.$onevent(data, token);
+    manager.$packet(2, socket, data, id);
+  };
+}
