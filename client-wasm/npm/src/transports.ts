@@ -223,6 +223,7 @@ export class Socketed extends Transport {
   }
 }
 
-/** More than this waits in the browser: what follows waits with us, where it can be counted and dropped. */
-const HIGH_WATER = 1 << 20;
+/** More than this waits in the browser: what follows waits with us, where it can be counted and dropped. A burst of usual
+ * size is less: long texts that wait here are copied by the collector. */
+const HIGH_WATER = 1 << 22;
 
