@@ -250,7 +250,7 @@ impl Default for Expected {
             must: Vec::new(),
             never: Vec::new(),
             wire: Vec::new(),
-            within: Duration::from_secs(12),
+            within: Duration::from_secs(20),
             linger: Duration::from_millis(250),
             memory_kb: 128 << 10,
             cpu_ms: 3_000,
