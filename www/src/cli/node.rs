@@ -5,13 +5,14 @@ use std::process::Stdio;
 
 use serde::Deserialize;
 use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::process::{Child, Command};
+use tokio::process::{Child, ChildStdin, Command};
 
 use super::Failure;
 
-/// It lives as long as its stdin, which this holds.
 pub(super) struct NodeServer {
     child: Child,
+    /// It lives as long as this: to wait for a child would close it.
+    _stdin: Option<ChildStdin>,
     pub(super) addr: SocketAddr,
     pub(super) version: String,
 }
@@ -38,6 +39,7 @@ impl NodeServer {
             node.args(["--admin-token", token]);
         }
         let mut child = node.spawn().map_err(|error| failure(format!("Node cannot be started: {error}")))?;
+        let stdin = child.stdin.take();
         let mut line = String::new();
         if let Some(stdout) = child.stdout.take() {
             let read = BufReader::new(stdout).read_line(&mut line).await;
@@ -45,7 +47,7 @@ impl NodeServer {
         }
         let Ready { port, version } = serde_json::from_str(&line)
             .map_err(|_| failure("it ended before it listened; why is written above".into()))?;
-        Ok(Self { child, addr: (Ipv4Addr::LOCALHOST, port).into(), version })
+        Ok(Self { child, _stdin: stdin, addr: (Ipv4Addr::LOCALHOST, port).into(), version })
     }
 
     /// Waits until it ends by itself, which it should not.
