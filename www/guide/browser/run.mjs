@@ -2,7 +2,7 @@
 // sockeye-pack) and `npm ci` here and in tests/browser/npm.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { startServer } from "../../../tests/browser/npm/chat/program.mjs";
+import { startServer } from "../../tests/browser/program.mjs";
 import { missing, openBrowser } from "../../../tests/browser/npm/lib/browsers.mjs";
 import { barriers } from "./barriers.mjs";
 import { guide } from "./guide.mjs";
