@@ -28,7 +28,7 @@ impl NodeServer {
     pub(super) async fn start(admin_token: Option<&str>) -> Result<Self, Failure> {
         let folder = sockeye_pack::root().join("tests/servers");
         sockeye_pack::install(&folder)
-            .map_err(|error| failure(format!("{error}; without `--server node` the server is in Rust")))?;
+            .map_err(|error| failure(&format!("{error}; without `--server node` the server is in Rust")))?;
         let mut node = Command::new("node");
         node.arg("server.mjs")
             .current_dir(&folder)
@@ -38,15 +38,15 @@ impl NodeServer {
         if let Some(token) = admin_token {
             node.args(["--admin-token", token]);
         }
-        let mut child = node.spawn().map_err(|error| failure(format!("Node cannot be started: {error}")))?;
+        let mut child = node.spawn().map_err(|error| failure(&format!("Node cannot be started: {error}")))?;
         let stdin = child.stdin.take();
         let mut line = String::new();
         if let Some(stdout) = child.stdout.take() {
             let read = BufReader::new(stdout).read_line(&mut line).await;
-            read.map_err(|error| failure(format!("it says nothing: {error}")))?;
+            read.map_err(|error| failure(&format!("it says nothing: {error}")))?;
         }
         let Ready { port, version } = serde_json::from_str(&line)
-            .map_err(|_| failure("it ended before it listened; why is written above".into()))?;
+            .map_err(|_| failure("it ended before it listened; why is written above"))?;
         Ok(Self { child, _stdin: stdin, addr: (Ipv4Addr::LOCALHOST, port).into(), version })
     }
 
@@ -58,6 +58,6 @@ impl NodeServer {
     }
 }
 
-fn failure(why: String) -> Failure {
+fn failure(why: &str) -> Failure {
     Failure::at_start(format!("the npm server cannot be started: {why}"))
 }
