@@ -187,8 +187,7 @@ impl Session {
     async fn confirm(&self, outgoing: Outgoing) {
         let failed = match self.ask("chat-message", &*outgoing.content).await {
             Ok(Answer { error: None, .. }) => return self.tell(Change::Dropped(outgoing.key)),
-            Ok(Answer { error: Some(error), .. }) => error,
-            Err(error) => error,
+            Ok(Answer { error: Some(error), .. }) | Err(error) => error,
         };
         let sending = Sending::Failed(format!("Not confirmed: {failed}."));
         self.tell(Change::Out(Outgoing { sending, ..outgoing }));

@@ -62,7 +62,7 @@ pub fn Composer(ComposerProps { chat, session, target, on_target }: &ComposerPro
                 spawn_local(async move {
                     match gloo_file::futures::read_as_bytes(&file).await {
                         Ok(bytes) => {
-                            session.show(Image::new(&file.name(), file.raw_mime_type(), bytes), whom)
+                            session.show(Image::new(&file.name(), file.raw_mime_type(), bytes), whom);
                         }
                         Err(error) => problem.set(format!("{} cannot be read: {error}", file.name())),
                     }

@@ -13,7 +13,7 @@ pub struct LoginProps {
 pub fn Login(LoginProps { on_join }: &LoginProps) -> Html {
     let problem = use_state(String::new);
     let field = use_node_ref();
-    use_effect_with(field.clone(), |field| focus(field));
+    use_effect_with(field.clone(), focus);
     let onsubmit = {
         let (field, problem, on_join) = (field.clone(), problem.setter(), on_join.clone());
         move |event: SubmitEvent| {
