@@ -18,7 +18,7 @@ impl<W: Wire> Socket<W> {
         match content.kind {
             // F096
             packet::EVENT | packet::ACK => {
-                if matches!(self.phase, Phase::Joined | Phase::Joining) {
+                if matches!(self.phase, Phase::Joined | Phase::Joining | Phase::Asking) {
                     desk.tell(self.key, SocketEvent::Event { args: content.body, ack: None });
                 }
             }
@@ -34,7 +34,8 @@ impl<W: Wire> Socket<W> {
                     }
                     return self.leave();
                 }
-                Phase::Joining => {
+                // What came with the handshake is read before the host is asked to join (F010).
+                Phase::Joining | Phase::Asking => {
                     if kind == packet::CONNECT {
                         self.enter(Phase::Joined);
                         return Outcome::Joined(content.body);
