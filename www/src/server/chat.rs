@@ -1,39 +1,33 @@
-//! The chat application: who is here, who is typing. What they say is in [`messages`], where they say it in [`channels`].
+//! The chat application: who comes, who goes, who is typing. Who is here is in [`people`]; what they say is in [`messages`], where they say it in [`channels`].
 
 mod channels;
 mod messages;
+mod people;
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use serde::Serialize;
 use serde_json::json;
 use socketioxide::SocketIo;
 use socketioxide::adapter::Adapter;
 use socketioxide::extract::{AckSender, Data, SocketRef, State};
 use socketioxide::socket::Sid;
 
-/// Who is online, in the order in which they came.
+use people::People;
+pub(super) use people::is_person;
+
+/// Those of this node who are in the chat, and the ids of its messages.
 #[derive(Debug)]
 pub(super) struct Chat {
-    online: Mutex<Vec<User>>,
+    people: People,
     /// Starts at the time, as the tutorial's ids do, and counts: two messages of one millisecond are still two.
     next_id: AtomicU64,
 }
 
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct User {
-    username: String,
-    joined_at: String,
-    /// Where to send what is for nobody else.
-    id: Sid,
-}
-
 impl Default for Chat {
     fn default() -> Self {
-        Self { online: Mutex::default(), next_id: AtomicU64::new(now()) }
+        Self { people: People::default(), next_id: AtomicU64::new(now()) }
     }
 }
 
@@ -61,10 +55,8 @@ async fn join<A: Adapter>(
         Ok(name) => name,
         Err(why) => return drop(ack.send(&json!({ "error": why }))),
     };
-    // The official server has such a room from the start: it is what a message for one person goes to.
-    socket.join(socket.id.to_string());
-    chat.add(socket.id, username);
-    io.emit("user-list", &chat.users()).await.ok();
+    chat.people.add(&socket, username);
+    io.emit("user-list", &people::all(&io).await).await.ok();
     socket.broadcast().emit("system-message", &system(&format!("{username} joined the chat"))).await.ok();
     ack.send(&json!({ "status": "ok" })).ok();
 }
@@ -75,10 +67,9 @@ async fn leave<A: Adapter>(
     State(chat): State<Arc<Chat>>,
     ack: AckSender<A>,
 ) {
-    if let Some(name) = chat.remove(socket.id) {
-        socket.leave(socket.id.to_string());
+    if let Some(name) = chat.people.remove(&socket) {
         channels::leave_all(&socket);
-        io.emit("user-list", &chat.users()).await.ok();
+        io.emit("user-list", &people::all(&io).await).await.ok();
         io.emit("system-message", &system(&format!("{name} left the chat"))).await.ok();
     }
     ack.send(&json!({ "status": "ok" })).ok();
@@ -92,43 +83,20 @@ async fn tell_others<A: Adapter>(socket: &SocketRef<A>, chat: &Chat, event: &str
 
 impl Chat {
     /// A socket is gone: tell those who are still there.
-    pub(super) async fn left<A: Adapter>(&self, socket: &SocketRef<A>) {
-        if let Some(name) = self.remove(socket.id) {
-            socket.broadcast().emit("user-list", &self.users()).await.ok();
+    pub(super) async fn left<A: Adapter>(&self, io: &SocketIo<A>, socket: &SocketRef<A>) {
+        if let Some(name) = self.people.remove(socket) {
+            let there: Vec<_> = people::all(io).await.into_iter().filter(|it| it.id != socket.id).collect();
+            socket.broadcast().emit("user-list", &there).await.ok();
             socket.broadcast().emit("system-message", &system(&format!("{name} left the chat"))).await.ok();
         }
     }
 
-    fn add(&self, id: Sid, username: &str) {
-        let joined_at = humantime::format_rfc3339_millis(SystemTime::now()).to_string();
-        let user = User { username: username.to_owned(), joined_at, id };
-        self.with(|online| match online.iter_mut().find(|other| other.id == id) {
-            Some(known) => *known = user,
-            None => online.push(user),
-        });
-    }
-
-    fn remove(&self, id: Sid) -> Option<String> {
-        self.with(|online| {
-            let position = online.iter().position(|other| other.id == id)?;
-            Some(online.remove(position).username)
-        })
-    }
-
     fn name(&self, id: Sid) -> Option<String> {
-        self.with(|online| online.iter().find(|other| other.id == id).map(|user| user.username.clone()))
-    }
-
-    fn users(&self) -> Vec<User> {
-        self.with(|online| online.clone())
+        self.people.name(id)
     }
 
     fn next_id(&self) -> u64 {
         self.next_id.fetch_add(1, Ordering::Relaxed)
-    }
-
-    fn with<T>(&self, f: impl FnOnce(&mut Vec<User>) -> T) -> T {
-        f(&mut self.online.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

@@ -7,6 +7,8 @@ use socketioxide::SocketIo;
 use socketioxide::adapter::Adapter;
 use socketioxide::extract::{AckSender, Data, SocketRef};
 
+use super::chat;
+
 #[derive(Deserialize)]
 struct RoomMessage {
     room: String,
@@ -81,8 +83,12 @@ fn sports<A: Adapter>(socket: &SocketRef<A>) {
 /// The rooms a socket joined itself.
 pub(super) fn named<A: Adapter>(socket: &SocketRef<A>) -> Vec<String> {
     let own = socket.id.to_string();
-    let mut rooms: Vec<_> =
-        socket.rooms().into_iter().map(String::from).filter(|room| *room != own).collect();
+    let mut rooms: Vec<_> = socket
+        .rooms()
+        .into_iter()
+        .map(String::from)
+        .filter(|room| *room != own && !chat::is_person(room))
+        .collect();
     rooms.sort();
     rooms
 }

@@ -94,11 +94,12 @@ async fn on_connect<A: Adapter>(socket: SocketRef<A>) {
 }
 
 async fn on_disconnect<A: Adapter>(
+    io: SocketIo<A>,
     socket: SocketRef<A>,
     reason: DisconnectReason,
     State(departures): State<Arc<Departures>>,
     State(chat): State<Arc<Chat>>,
 ) {
     departures.note(socket.id, reason);
-    chat.left(&socket).await;
+    chat.left(&io, &socket).await;
 }

@@ -10,7 +10,7 @@ use socketioxide::adapter::Adapter;
 use socketioxide::extract::{AckSender, SocketRef, State, TryData};
 use socketioxide::socket::Sid;
 
-use super::{Chat, channels, now};
+use super::{Chat, channels, now, people};
 use crate::server::binary::map;
 
 #[derive(Deserialize)]
@@ -84,7 +84,7 @@ async fn say<A: Adapter>(
 ) {
     // By way of a value: the library finds bytes inside of an `Option` only so.
     let said = said.ok().and_then(|said| rmpv::ext::from_value(said).ok());
-    let answer = match heed(&socket, &chat, said) {
+    let answer = match heed(&io, &socket, &chat, said).await {
         Ok((message, rooms)) => {
             let id = message.id;
             let message = message.into_value();
@@ -101,7 +101,8 @@ async fn say<A: Adapter>(
 }
 
 /// The message, and the rooms it goes to; none are all people.
-fn heed<A: Adapter>(
+async fn heed<A: Adapter>(
+    io: &SocketIo<A>,
     socket: &SocketRef<A>,
     chat: &Chat,
     said: Option<Said>,
@@ -118,7 +119,10 @@ fn heed<A: Adapter>(
         }
         rooms.push(channels::inner(room));
     }
-    let to = to.map(|id| person(chat, &id)).transpose()?;
+    let to = match to {
+        Some(id) => Some(person(io, &id).await?),
+        None => None,
+    };
     if let Some(Person { id, .. }) = &to {
         rooms = vec![id.to_string(), socket.id.to_string()];
     }
@@ -126,8 +130,9 @@ fn heed<A: Adapter>(
     Ok((Message { id: chat.next_id(), user, text, image, room, between }, rooms))
 }
 
-fn person(chat: &Chat, id: &str) -> Result<Person, String> {
-    let known = id.parse().ok().and_then(|id| Some(Person { id, username: chat.name(id)? }));
+async fn person<A: Adapter>(io: &SocketIo<A>, id: &str) -> Result<Person, String> {
+    let known = people::all(io).await.into_iter().find(|it| it.id.as_str() == id);
+    let known = known.map(|it| Person { id: it.id, username: it.username });
     known.ok_or_else(|| "This person is not here any more".into())
 }
 
