@@ -143,7 +143,7 @@ fn start(which: Which, options: &Options, port: u16) -> (Running, u16) {
 
 /// A port that nobody is given by chance: of those from 32,768 on, any client may take one as its own end while a
 /// server that is to come back on it is down.
-pub(crate) fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let first = 20_000 + u16::try_from(std::process::id() % 50).unwrap_or_default() * 200;
     loop {
