@@ -6,7 +6,7 @@ pub(crate) type Section = (&'static str, &'static [&'static str]);
 pub(crate) const CONTENTS: [Section; 5] = [
     ("Begin", &["index", "script-tag", "npm", "react", "yew", "leptos", "bot"]),
     ("Understand", &["states", "upgrade", "reconnect", "recovery", "delivery", "play"]),
-    ("Use", &["options", "listeners-twice", "deployment"]),
+    ("Use", &["options", "listeners-twice", "deployment", "many-nodes"]),
     ("Move", &["from-socket-io-client", "from-rust-socketio"]),
     ("Choose", &["comparison"]),
 ];
