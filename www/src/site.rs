@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::Folder;
 
-/// What the program serves: every row of [`FOLDERS`], below `root`.
+/// What the program serves: every row of `FOLDERS`, below `root`.
 pub fn folders(root: &Path) -> Vec<Folder> {
     let folder = |&(prefix, path, missing): &(&str, &str, &str)| Folder {
         prefix: prefix.into(),

@@ -1,7 +1,7 @@
 //! The guide: pages in Markdown, and pictures, tables and code that are read from the repository when it is built.
 //!
 //! Nothing that can be read elsewhere is written here a second time. A page names what it shows in a block of the
-//! language `guide`, and [`blocks`] puts it there: code from files that are compiled or run by a test, diagrams from the
+//! language `guide`, and `blocks` puts it there: code from files that are compiled or run by a test, diagrams from the
 //! docs of the machine, runs of the machine in its simulator, options from their own docs, figures from the results that
 //! are committed.
 //!
