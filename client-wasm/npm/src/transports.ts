@@ -1,7 +1,7 @@
 /** What the machine asks of the network, done with fetch and WebSocket (A-113, 1.2). One object for each attempt. */
 import { Emitter } from "./emitter";
 import { joined, type Query } from "./address";
-import { TransportError } from "./errors";
+import { fail, TransportError } from "./errors";
 import { platform } from "./platform";
 import type { Engine } from "./engine";
 
@@ -129,7 +129,7 @@ export class Polling extends Transport {
       const headers = { Accept: "*/*", ...init.headers, ...platform.$headers(this.socket), ...opts.extraHeaders };
       const response = await fetch(this.uri(), { ...init, headers, credentials, signal: request.signal });
       platform.$answered(this.socket, response);
-      const body = await response.text();
+      const body = await text(response);
       if (!response.ok) {
         const { status } = response;
         const context = { status, statusText: response.statusText, responseText: body, response };
@@ -151,6 +151,27 @@ export class Polling extends Transport {
 
   $abandon(): void {
     for (const request of this.$requests) request.abort();
+  }
+}
+
+/** What a server answers at the most, decompressed, in bytes: as natively (F022, F023). */
+const MAX_BODY = 1 << 24;
+
+/** A payload is UTF-8, with no mark before it (F020); what a refusal says is read as far as it can be. */
+async function text(response: Response): Promise<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: response.ok, ignoreBOM: true });
+  const reader = response.body!.getReader();
+  let body = "";
+  let left = MAX_BODY;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return body + decoder.decode();
+    left -= value.length;
+    if (left < 0) {
+      reader.cancel();
+      throw fail("the body is too large", "too large");
+    }
+    body += decoder.decode(value, { stream: true });
   }
 }
 
