@@ -1,9 +1,6 @@
 //! The wire of Rust users: a text is a `ByteString`, an attachment is `Bytes`, serde reads and writes arguments.
 
-#![allow(
-    clippy::arithmetic_side_effects,
-    reason = "positions in what is in memory, which end far below the largest number"
-)]
+#![allow(clippy::arithmetic_side_effects, reason = "positions in what is in memory")]
 
 use alloc::{
     borrow::Cow,

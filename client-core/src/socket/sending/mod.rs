@@ -1,9 +1,6 @@
 //! What an application says through a namespace: kept until it can leave, and until it is answered.
 
-#![allow(
-    clippy::arithmetic_side_effects,
-    reason = "lengths of what is in memory, which end far below the largest number"
-)]
+#![allow(clippy::arithmetic_side_effects, reason = "lengths of what is in memory")]
 
 mod acks;
 mod outbox;
