@@ -199,6 +199,7 @@ export default [
       socket.io.opts.extraHeaders["x-attempt"] = "2";
       socket.io.opts.query = { changed: options.transports[0] };
       await server.drop();
+      if (options.transports[0] === "polling") await server.until("#1 polling 1");
       await until("socket connect [", 2);
     },
   }),
