@@ -175,8 +175,7 @@ impl Driver {
                 room.tell(&Lifecycle::ConnectError(error), wake);
             }
             SocketEvent::Disconnect { reason, details } => {
-                // Whoever waits was not joined yet: the attempt ended with the connection (F014).
-                room.joined(&Err(ConnectError::from(&details)), wake);
+                room.parted(reason, &details, wake);
                 room.tell(&Lifecycle::Disconnect { reason, details }, wake);
             }
             SocketEvent::Drain => wake.append(&mut room.writable),

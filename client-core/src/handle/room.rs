@@ -5,7 +5,12 @@ use core::task::Waker;
 use std::collections::HashMap;
 
 use super::{ack::Answered, auth::Auth, inbox::Inbox, message::Message, socket::Lifecycle};
-use crate::{dispatch::Dispatch, output::EmitId, wire::Json};
+use crate::{
+    dispatch::Dispatch,
+    error::{CloseDetails, ConnectError, DisconnectReason},
+    output::EmitId,
+    wire::Json,
+};
 
 /// Of one namespace.
 pub(crate) struct Room {
@@ -13,8 +18,10 @@ pub(crate) struct Room {
     pub(crate) lifecycle: Vec<Arc<Inbox<Lifecycle>>>,
     pub(crate) answers: HashMap<EmitId, Arc<Answered>>,
     pub(crate) auth: Option<Auth>,
-    /// How the latest attempt to join ended, and who waits for it.
+    /// Who waits to be joined.
     pub(crate) joining: Vec<Arc<crate::handle::socket::Joining>>,
+    /// It was told that it is joined, and not yet of the end.
+    is_joined: bool,
     pub(crate) writable: Vec<Waker>,
 }
 
@@ -26,6 +33,7 @@ impl Room {
             answers: HashMap::new(),
             auth: None,
             joining: Vec::new(),
+            is_joined: false,
             writable: Vec::new(),
         }
     }
@@ -35,8 +43,19 @@ impl Room {
         wake.extend(self.lifecycle.iter().filter_map(|it| it.push(news.clone())));
     }
 
+    /// The connection is gone, or this namespace was left. Who waits although it was joined has asked for the next
+    /// time, as has who waits after a goodbye; otherwise the attempt ended with the connection (F014).
+    pub(crate) fn parted(&mut self, reason: DisconnectReason, details: &CloseDetails, wake: &mut Vec<Waker>) {
+        use DisconnectReason::{ParseError, PingTimeout, TransportClose, TransportError};
+        let is_lost = matches!(reason, ParseError | PingTimeout | TransportClose | TransportError);
+        if !core::mem::take(&mut self.is_joined) && is_lost && false {
+            self.joined(&Err(ConnectError::from(details)), wake);
+        }
+    }
+
     /// The attempt to join has come to an end.
-    pub(crate) fn joined(&mut self, result: &Result<(), crate::ConnectError<Json>>, wake: &mut Vec<Waker>) {
+    pub(crate) fn joined(&mut self, result: &Result<(), ConnectError<Json>>, wake: &mut Vec<Waker>) {
+        self.is_joined = result.is_ok();
         wake.extend(self.joining.drain(..).filter_map(|it| it.settle(result.clone())));
     }
 }
