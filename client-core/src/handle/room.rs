@@ -48,7 +48,7 @@ impl Room {
     pub(crate) fn parted(&mut self, reason: DisconnectReason, details: &CloseDetails, wake: &mut Vec<Waker>) {
         use DisconnectReason::{ParseError, PingTimeout, TransportClose, TransportError};
         let is_lost = matches!(reason, ParseError | PingTimeout | TransportClose | TransportError);
-        if !core::mem::take(&mut self.is_joined) && is_lost && false {
+        if !core::mem::take(&mut self.is_joined) && is_lost {
             self.joined(&Err(ConnectError::from(details)), wake);
         }
     }
