@@ -21,6 +21,9 @@ export async function guide(browser, { url }) {
 
 /** The first key leads past the navigation. */
 async function byKeyboard({ page }) {
+  // A browser that has just started gives keys to its own window first.
+  await page.bringToFront();
+  await page.waitForFunction(() => document.hasFocus());
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
   const shown = await page.evaluate(() => document.activeElement.getBoundingClientRect().left);
