@@ -4,7 +4,7 @@
 import { loadCases } from "./cases/index.mjs";
 import { compare, diff, equal, GOOD } from "./host/compare.mjs";
 import { readOptions, USAGE, UsageError } from "./host/options.mjs";
-import { countLine, staleCases, writeResults } from "./host/report.mjs";
+import { countLine, readTranscripts, recordOf, staleCases, writeResults } from "./host/report.mjs";
 import { runCase } from "./host/run_case.mjs";
 import { openChromium, openNode } from "./host/worlds.mjs";
 
@@ -23,18 +23,19 @@ async function main(options) {
   const tests = (await loadCases()).filter((test) => isWanted(test, options.only));
   if (tests.length === 0) throw new UsageError(`no case has ${options.only} in its name, its file or its rows`);
   const results = tests.map((test) => ({ test, outcomes: {} }));
+  const kept = readTranscripts();
 
   for (const where of options.wheres) {
     const world = await (where === "node" ? openNode : openChromium)(options.files);
     try {
-      await inParallel(results, options.jobs, (result) => runOne(result, world, options));
+      await inParallel(results, options.jobs, (result) => runOne(result, world, options, kept));
     } finally {
       await world.close();
     }
     console.log(`${where}: ${countLine(results, where)}`);
   }
   console.log(`${((performance.now() - begun) / 1000).toFixed(1)} s`);
-  return judge(results, options);
+  return judge(results, options, kept);
 }
 
 function isWanted(test, only) {
@@ -50,15 +51,17 @@ async function inParallel(items, jobs, action) {
   await Promise.all(Array.from({ length: jobs }, work));
 }
 
-async function runOne({ test, outcomes }, world, options) {
+async function runOne({ test, outcomes }, world, options, kept) {
   const { where } = world;
   if (test.where && test.where !== where) return;
   const outcome = { reference: null, ours: null };
   const lines = [];
+  const known = recordOf(kept, test, where);
   for (const client of options.clients) {
-    outcome[client] = await runCase(world, client, test);
+    const recorded = (known?.[client] ?? known?.reference)?.wire.length ?? 0;
+    outcome[client] = await runCase(world, client, test, recorded);
     for (let run = 1; run < options.repeat; run++) {
-      const again = await runCase(world, client, test);
+      const again = await runCase(world, client, test, recorded);
       if (equal(outcome[client], again) && !again.failure) continue;
       lines.push(`${client}: run ${run + 1} is not like the first`, ...diff(outcome[client], again));
       outcome[client].failure ??= again.failure ?? "it is not the same each time";
@@ -77,12 +80,12 @@ function printed(outcome) {
   );
 }
 
-function judge(results, options) {
+function judge(results, options, kept) {
   const bad = results.filter(({ outcomes }) => Object.values(outcomes).some(({ verdict }) => !GOOD.includes(verdict)));
   if (options.write) {
     writeResults(results);
   } else {
-    const stale = options.clients.includes("reference") ? staleCases(results) : [];
+    const stale = options.clients.includes("reference") ? staleCases(results, kept) : [];
     if (stale.length) {
       console.log(`the reference is not what results/transcripts.json says in ${stale.length} cases: ${stale.slice(0, 5).join(", ")} …`);
       console.log("run with --write and look at what changed");

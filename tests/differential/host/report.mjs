@@ -16,12 +16,21 @@ export function writeResults(results) {
   writeFileSync(TRANSCRIPTS, `${JSON.stringify(Object.fromEntries(transcripts), null, 1)}\n`);
 }
 
+/** What is committed, for `recordOf`. */
+export function readTranscripts() {
+  return existsSync(TRANSCRIPTS) ? JSON.parse(readFileSync(TRANSCRIPTS, "utf8")) : {};
+}
+
+/** What is committed of one case in one world: `{ reference, ours }`, the latter only where it differs. */
+export function recordOf(kept, test, where) {
+  return kept[test.name]?.[where] ?? kept[test.name]?.node;
+}
+
 /** Cases of which the reference is not what is committed: then the case was changed and the results were not. */
-export function staleCases(results) {
-  const kept = existsSync(TRANSCRIPTS) ? JSON.parse(readFileSync(TRANSCRIPTS, "utf8")) : {};
+export function staleCases(results, kept) {
   const isStale = ({ test, outcomes }) =>
     Object.entries(outcomes).some(([where, { reference }]) => {
-      const known = kept[test.name]?.[where] ?? kept[test.name]?.node;
+      const known = recordOf(kept, test, where);
       return reference && !reference.failure && !(known && equal(known.reference, reference));
     });
   return results.filter(isStale).map(({ test }) => test.name);

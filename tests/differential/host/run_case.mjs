@@ -1,5 +1,6 @@
 // A case from its server to its two transcripts.
 
+import { setTimeout as elapsed } from "node:timers/promises";
 import { normaliser } from "../shared/normalise.mjs";
 import { Transcript } from "../shared/transcript.mjs";
 import { openRawServer } from "./raw_server.mjs";
@@ -8,9 +9,10 @@ import { openRealServer } from "./real_server.mjs";
 /**
  * @param world where the client runs; see `worlds.mjs`
  * @param client `reference` or `ours`
+ * @param recorded how many lines the server received when the results were written
  * @returns `{ seen, wire, failure }`: what the application saw, what the server received, why the case did not end
  */
-export async function runCase(world, client, test) {
+export async function runCase(world, client, test, recorded) {
   const names = {};
   const wire = new Transcript((line) => normalise(line));
   const normalise = normaliser(names);
@@ -30,6 +32,8 @@ export async function runCase(world, client, test) {
       deadline: test.deadline ?? DEADLINE,
     };
     const { result, dispose } = await world.run(job, client, (method, args) => call(method, args, server, wire));
+    // The application may be done before the server has received the last of it.
+    await Promise.race([wire.until("", recorded), elapsed(PATIENCE, undefined, { ref: false })]);
     // Before the client goes: what its end makes the server see is no part of the case.
     const received = test.concurrent ? sorted(wire.close()) : wire.close();
     await dispose();
@@ -63,5 +67,7 @@ function toPattern(value) {
   return typeof value === "string" && /^\/.*\/$/s.test(value) ? new RegExp(value.slice(1, -1)) : value;
 }
 
+// It is waited in full only for a client that sends less than it did: then the case differs, and that is told.
+const PATIENCE = 1_000;
 // For the slowest case on a busy machine; nearly all take a few milliseconds.
 const DEADLINE = 10_000;
