@@ -80,7 +80,6 @@ impl<W: Wire> Client<W> {
     pub fn close_engine(&mut self, now: Instant) {
         self.wake(now);
         if self.reconnect.phase() == Phase::Open {
-            self.retire(true);
             self.lost(DisconnectReason::ForcedClose, &CloseDetails::None);
         }
     }
