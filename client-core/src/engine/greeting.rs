@@ -2,6 +2,7 @@
 
 #![allow(clippy::arithmetic_side_effects, reason = "two spans of 31 bits each, and a kind that was compared")]
 
+use super::heartbeat::bounded;
 use crate::{
     config::Transport,
     error::ParseError,
@@ -29,10 +30,10 @@ impl<T: Text> Handshake<T> {
         if kind < OFFERS {
             return Err(ParseError::Handshake);
         }
-        let ping_timeout = clamp(said(Said::PingTimeout));
+        let ping_timeout = bounded(said(Said::PingTimeout));
         Ok(Self {
             sid: text.clone(),
-            silence: clamp(said(Said::PingInterval)) + ping_timeout,
+            silence: bounded(said(Said::PingInterval)) + ping_timeout,
             ping_timeout,
             max_payload: usize::try_from(said(Said::MaxPayload)).unwrap_or(usize::MAX),
             kind,
@@ -52,9 +53,3 @@ impl<T: Text> Handshake<T> {
 
 const OLDER: u64 = 1;
 const OFFERS: u64 = 2;
-
-/// A server that asks for less than a second would have us spin, one that asks for more than 2³¹−1 ms would
-/// overflow a browser's timer (F005, F006).
-fn clamp(millis: u64) -> u64 {
-    millis.clamp(1_000, 0x7fff_ffff)
-}

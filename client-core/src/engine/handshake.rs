@@ -2,6 +2,7 @@
 
 #![allow(clippy::arithmetic_side_effects, reason = "positions in a text, and two spans of 31 bits each")]
 
+use super::heartbeat::bounded;
 use crate::{
     config::Transport,
     error::ParseError,
@@ -27,7 +28,7 @@ impl<T: Text> Handshake<T> {
         let body = text.slice(1, text.units());
         let beat = |key| match W::number(&body, key) {
             0 | ABSENT | WRONG => None,
-            millis => Some(clamp(millis)),
+            millis => Some(bounded(millis)),
         };
         let max_payload = match W::number(&body, "maxPayload") {
             0 | WRONG => Err(ParseError::HandshakeMaxPayload),
@@ -58,12 +59,6 @@ impl<T: Text> Handshake<T> {
         }
         at > 0 && text.ascii(at) == b':' && text.ascii(at + 1) == b'0' && text.ascii(at + 2) == b'{'
     }
-}
-
-/// A server that asks for less than a second would have us spin, one that asks for more than 2³¹−1 ms would
-/// overflow a browser's timer (F005, F006).
-fn clamp(millis: u64) -> u64 {
-    millis.clamp(1_000, 0x7fff_ffff)
 }
 
 #[cfg(all(test, feature = "json"))]

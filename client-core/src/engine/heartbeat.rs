@@ -28,3 +28,9 @@ impl Heartbeat {
         self.deadline
     }
 }
+
+/// A span of the heartbeat as it is kept to, in milliseconds. A server that asks for less than a second would have us
+/// spin, one that asks for more than 2³¹−1 ms would overflow a browser's timer (F005, F006).
+pub(crate) fn bounded(millis: u64) -> u64 {
+    millis.clamp(1_000, 0x7fff_ffff)
+}
