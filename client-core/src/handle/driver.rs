@@ -175,7 +175,7 @@ impl Driver {
                 room.tell(&Lifecycle::ConnectError(error), wake);
             }
             SocketEvent::Disconnect { reason, details } => {
-                room.parted(reason, &details, wake);
+                room.parted(&details, wake);
                 room.tell(&Lifecycle::Disconnect { reason, details }, wake);
             }
             SocketEvent::Drain => wake.append(&mut room.writable),

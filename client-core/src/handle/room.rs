@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::{ack::Answered, auth::Auth, inbox::Inbox, message::Message, socket::Lifecycle};
 use crate::{
     dispatch::Dispatch,
-    error::{CloseDetails, ConnectError, DisconnectReason},
+    error::{CloseDetails, ConnectError},
     output::EmitId,
     wire::Json,
 };
@@ -44,11 +44,9 @@ impl Room {
     }
 
     /// The connection is gone, or this namespace was left. Who waits although it was joined has asked for the next
-    /// time, as has who waits after a goodbye; otherwise the attempt ended with the connection (F014).
-    pub(crate) fn parted(&mut self, reason: DisconnectReason, details: &CloseDetails, wake: &mut Vec<Waker>) {
-        use DisconnectReason::{ParseError, PingTimeout, TransportClose, TransportError};
-        let is_lost = matches!(reason, ParseError | PingTimeout | TransportClose | TransportError);
-        if !core::mem::take(&mut self.is_joined) && is_lost {
+    /// time; otherwise that was the end of the attempt (F014).
+    pub(crate) fn parted(&mut self, details: &CloseDetails, wake: &mut Vec<Waker>) {
+        if !core::mem::take(&mut self.is_joined) {
             self.joined(&Err(ConnectError::from(details)), wake);
         }
     }

@@ -9,6 +9,7 @@ mod flood;
 mod frames;
 mod happy_eyeballs;
 mod headers;
+mod joining;
 mod pki;
 mod proxies;
 mod redirects;
