@@ -7,6 +7,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import puppeteer from "puppeteer-core";
+import { CHROMIUM_OF_MANY } from "../../browser/launch.mjs";
 import { bundleReference, clientAddress, serveFiles } from "./files.mjs";
 import { Listener } from "./listener.mjs";
 
@@ -45,12 +46,7 @@ function runInWorker(job, client, call) {
 
 export async function openChromium({ browser: clients }) {
   const profile = mkdtempSync(path.join(os.tmpdir(), "differential-"));
-  const browser = await puppeteer.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    headless: true,
-    userDataDir: profile,
-    args: CHROMIUM_FLAGS,
-  });
+  const browser = await puppeteer.launch({ ...CHROMIUM_OF_MANY, userDataDir: profile });
   const files = { ...clients, reference: await bundleReference(clients.reference, profile) };
   const onFile = serveFiles(files);
   const other = new Listener(onFile);
@@ -96,17 +92,3 @@ async function answerPage(page, json, call) {
 const BROWSER_METHODS = {
   offline: async (page, isOffline) => void (await page.setOfflineMode(isOffline)),
 };
-
-const CHROMIUM_FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  // Several cases run at once, each in a page that is not in front.
-  "--disable-background-timer-throttling",
-  "--disable-backgrounding-occluded-windows",
-  "--disable-renderer-backgrounding",
-];

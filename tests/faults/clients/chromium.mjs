@@ -7,24 +7,11 @@ import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import puppeteer from "puppeteer-core";
+import { CHROMIUM_OF_MANY } from "../../browser/launch.mjs";
 import { entryOf } from "./entries.mjs";
 
-export const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  // Several cases run at once, each in a page that is not in front.
-  "--disable-background-timer-throttling",
-  "--disable-backgrounding-occluded-windows",
-  "--disable-renderer-backgrounding",
-];
-
 export function launch(userDataDir) {
-  return puppeteer.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, userDataDir, args: FLAGS });
+  return puppeteer.launch({ ...CHROMIUM_OF_MANY, userDataDir });
 }
 
 if (process.argv[1] === import.meta.filename) await main(...process.argv.slice(2));

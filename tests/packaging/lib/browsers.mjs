@@ -3,28 +3,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import puppeteer from "puppeteer-core";
-
-const LAUNCH = {
-  chromium: {
-    browser: "chrome",
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  },
-  firefox: { browser: "firefox", executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr" },
-};
+import { LAUNCH } from "../../browser/launch.mjs";
 
 /** Starts a browser with nothing in it. */
 export async function openBrowser(name) {
   const userDataDir = mkdtempSync(join(tmpdir(), `sockeye-${name}-`));
-  const browser = await puppeteer.launch({ ...LAUNCH[name], headless: true, userDataDir });
+  const browser = await puppeteer.launch({ ...LAUNCH[name], userDataDir });
   return {
     /** What the page at `url` puts into `globalThis.result`, a promise of a text; its errors count, too. */
     async resultOf(url) {
