@@ -11,6 +11,7 @@ use sockeye_native::{Lifecycle, ManagerBuilder, ProxyChoice, Socket, Transport};
 use sockeye_tests::{
     Which,
     deadline::{until, within_time},
+    memory::status_kib,
     within,
 };
 use tokio::runtime::{Builder, Handle};
@@ -104,10 +105,9 @@ struct State {
 
 impl State {
     fn now() -> Self {
-        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-        let kb = status.lines().find_map(|it| it.strip_prefix("VmRSS:"));
-        let kb = kb.and_then(|it| it.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0);
-        Self { kb, files: fs::read_dir("/proc/self/fd").map_or(0, Iterator::count) }
+        let kb = status_kib("VmRSS").expect("Linux tells how much memory a process has");
+        let files = fs::read_dir("/proc/self/fd").expect("Linux tells which files a process has open");
+        Self { kb, files: files.count() }
     }
 }
 

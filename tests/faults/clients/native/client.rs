@@ -8,6 +8,7 @@ use serde_json::Value;
 use sockeye_native::{
     Certificate, Lifecycle, Manager, ManagerBuilder, ProxyChoice, Recovery, Roots, Socket, Transport,
 };
+use sockeye_tests::memory::status_kib;
 use tokio::{
     io::{AsyncBufReadExt, BufReader, stdin},
     task::JoinHandle,
@@ -196,9 +197,7 @@ struct Usage {
 impl Usage {
     /// From /proc; zeros where there is none.
     fn now() -> Self {
-        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-        let peak = status.lines().find_map(|it| it.strip_prefix("VmHWM:"));
-        let peak_kb = peak.and_then(|it| it.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0);
+        let peak_kb = status_kib("VmHWM").unwrap_or(0);
         let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
         // Behind the name, which may have spaces: state, then 10 numbers, then user and system time in 10 ms.
         let ticks = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
