@@ -82,7 +82,7 @@ pub(crate) fn shrink(root: &Path, module: &Path) -> Result<(), PackError> {
     }
     let mut command = Command::new("node");
     command.arg(optimiser).args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"]);
-    command.args(FEATURES).arg(module).arg("-o").arg(module);
+    command.arg(module).arg("-o").arg(module);
     succeeded(command, "node", "wasm-opt", "remove client-wasm/npm/node_modules, and it is left out")
 }
 
@@ -106,16 +106,6 @@ fn program(name: &str) -> Command {
     Command::new(if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() })
 }
 
-/// What rustc and wasm-bindgen emit today; every browser of the last years has it.
-const FEATURES: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-sign-ext",
-    "--enable-nontrapping-float-to-int",
-    "--enable-mutable-globals",
-    "--enable-multivalue",
-    "--enable-reference-types",
-];
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 const OLDEST_NODE: u32 = 20;
 /// How `build/pack.mjs` says that all is built but too large.

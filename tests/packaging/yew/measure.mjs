@@ -16,16 +16,6 @@ const BUILDS = [
   { name: "alone", features: "" },
   { name: "online", features: "online" },
 ];
-/** What rustc and wasm-bindgen emit today; every browser of the last years has it. */
-const FEATURES = [
-  "--enable-bulk-memory",
-  "--enable-bulk-memory-opt",
-  "--enable-sign-ext",
-  "--enable-nontrapping-float-to-int",
-  "--enable-mutable-globals",
-  "--enable-multivalue",
-  "--enable-reference-types",
-];
 
 const scratch = mkdtempSync(join(tmpdir(), "sockeye-yew-"));
 const sizes = BUILDS.map(({ name, features }) => ({ name, ...measure(features) }));
@@ -49,7 +39,7 @@ function measure(features) {
   const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
   execFileSync(process.execPath, [
     join(root, "client-wasm/npm/node_modules/binaryen/bin/wasm-opt"),
-    ...["-Oz", "--converge", ...FEATURES, ...strip],
+    ...["-Oz", "--converge", ...strip],
     ...[join(scratch, "sockeye-yew_bg.wasm"), "-o", optimised],
   ]);
   return { wasm: brotli(optimised), glue: brotli(join(scratch, "sockeye-yew.js")) };
