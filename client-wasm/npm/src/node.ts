@@ -2,6 +2,7 @@
 import { WebSocket as NodeWebSocket } from "ws";
 import type { Engine } from "./engine";
 import { platform } from "./platform";
+import { MAX_BODY } from "./transports";
 
 /** One jar for each engine, as in the reference: name and value, until they expire. */
 const jars = new WeakMap<Engine, Map<string, string>>();
@@ -9,7 +10,8 @@ const jars = new WeakMap<Engine, Map<string, string>>();
 platform.$webSocket = (uri, options) => {
   const { extraHeaders, protocols } = options;
   const headers = { ...platform.$headers(options.socket), ...extraHeaders };
-  const more: Record<string, unknown> = { headers };
+  // A page's WebSocket has no limit to set; this one's own is 100 MiB (F044).
+  const more: Record<string, unknown> = { headers, maxPayload: MAX_BODY };
   for (const name of OPTIONS) if (options[name] !== undefined) more[name] = options[name];
   return new NodeWebSocket(uri, protocols, more) as unknown as WebSocket;
 };

@@ -155,7 +155,7 @@ export class Polling extends Transport {
 }
 
 /** What a server answers at the most, decompressed, in bytes: as natively (F022, F023). */
-const MAX_BODY = 1 << 24;
+export const MAX_BODY = 1 << 24;
 
 /** A payload is UTF-8, with no mark before it (F020); what a refusal says is read as far as it can be. */
 async function text(response: Response): Promise<string> {
