@@ -9,24 +9,16 @@ use http_body_util::Empty;
 use hyper_util::client::legacy::connect::{HttpConnector, proxy::SocksV5};
 use rustls::{ClientConfig, pki_types::ServerName};
 use sockeye_core::{IoError, IoErrorKind};
-use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_rustls::TlsConnector;
 use tower_service::Service;
 use url::Url;
 
 use crate::{
     dns::Resolver,
-    exchange::{Exchange, HeadLimits, exchange},
+    exchange::{Exchange, HeadLimits, Stream, exchange},
     failure::{broken, from_library, through_proxy},
     proxy::Proxy,
 };
-
-/// TCP, TLS, or TLS in TLS.
-pub(crate) trait Duplex: AsyncRead + AsyncWrite + Send + Sync + Unpin {}
-impl<T: AsyncRead + AsyncWrite + Send + Sync + Unpin> Duplex for T {}
-
-/// Costs one indirect call a read; saves a type for each way of being connected.
-pub(crate) type Stream = Box<dyn Duplex>;
 
 /// Connects to hosts. Dropping what it returns lets go of everything that was begun.
 #[derive(Clone)]

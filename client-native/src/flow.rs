@@ -20,7 +20,7 @@ use std::{
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-use crate::connect::Stream;
+use crate::exchange::Stream;
 
 pub(crate) struct Flow {
     inner: Stream,

@@ -13,7 +13,8 @@ use crate::{
     exchange::{Exchange, HeadLimits, exchange},
     failure::{Failure, Refusal, broken, from_library},
     headers,
-    options::{NetLimits, OptionsError},
+    options::NetLimits,
+    options_error::OptionsError,
     websocket::WebSocket,
 };
 

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::options::OptionsError;
+use crate::options_error::OptionsError;
 
 /// The application's headers, checked once, and the `Cookie` among them.
 pub(crate) struct Headers {

@@ -16,7 +16,8 @@ use crate::{
     exchange::REFUSAL_PATIENCE,
     failure::{Failure, Refusal, broken, from_library, through_proxy},
     headers,
-    options::{NetLimits, NetOptions, OptionsError},
+    options::{NetLimits, NetOptions},
+    options_error::OptionsError,
     proxy::Proxy,
 };
 

@@ -17,6 +17,7 @@ mod http;
 mod manager;
 mod net;
 mod options;
+mod options_error;
 mod proxy;
 mod socket;
 mod tls;
@@ -29,7 +30,8 @@ mod websocket;
 mod tests;
 
 pub use manager::{BuildError, ManagerBuilder, io};
-pub use options::{NetLimits, NetOptions, OptionsError, ProxyChoice};
+pub use options::{NetLimits, NetOptions, ProxyChoice};
+pub use options_error::OptionsError;
 pub use sockeye_core::{
     AckError, Args, CloseDetails, Config, Counters, DataError, DisconnectReason, Instant, IoError,
     IoErrorKind, Limits, Overflow, ParseError, Recovery, SocketOptions, State, Transport,

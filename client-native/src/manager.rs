@@ -13,7 +13,8 @@ use crate::{
     driver::Task,
     entropy,
     net::Net,
-    options::{NetOptions, OptionsError},
+    options::NetOptions,
+    options_error::OptionsError,
     trace,
     url::{Endpoint, UrlError},
 };

@@ -4,7 +4,7 @@ use http::{HeaderValue, Uri};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use url::Url;
 
-use crate::options::{OptionsError, ProxyChoice};
+use crate::{options::ProxyChoice, options_error::OptionsError};
 
 /// A proxy and what it wants to know of us.
 #[derive(Clone)]

@@ -14,7 +14,7 @@ use rustls::{
 use rustls_platform_verifier::Verifier;
 
 use crate::{
-    options::OptionsError,
+    options_error::OptionsError,
     verifier::{AnyCertificate, NoRoots},
 };
 

@@ -27,7 +27,7 @@ use tokio_tungstenite::{
 };
 
 use crate::{
-    connect::Stream,
+    exchange::Stream,
     failure::{broken, from_library},
     flow::Flow,
     options::NetLimits,

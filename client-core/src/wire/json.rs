@@ -90,7 +90,7 @@ pub struct Args {
 impl Args {
     /// The event `name` with `data`.
     pub fn event<T: Serialize + ?Sized>(name: &str, data: &T) -> Result<Self, DataError> {
-        Self::written(typed::write(Some(name), data), EVENT_HEAD.len())
+        Self::written(typed::write(Some(name), data), typed::EVENT_HEAD.len())
     }
 
     /// An answer with `data`.
@@ -185,9 +185,6 @@ impl PartialEq for Args {
 
 impl Eq for Args {}
 
-/// Before the JSON of an event of the main namespace that wants no answer and has no attachments.
-pub(super) const EVENT_HEAD: &str = "42";
-
 impl Wire for Json {
     type Text = ByteString;
     type Binary = Bytes;
@@ -198,7 +195,8 @@ impl Wire for Json {
     }
 
     fn framed(args: &Args) -> Option<ByteString> {
-        let plain = args.from as usize == EVENT_HEAD.len() && args.frame.starts_with(EVENT_HEAD);
+        let plain =
+            args.from as usize == typed::EVENT_HEAD.len() && args.frame.starts_with(typed::EVENT_HEAD);
         (plain && args.attachments.is_none()).then(|| args.frame.clone())
     }
 

@@ -26,10 +26,12 @@ use serde::{
 };
 
 use super::{
-    json::EVENT_HEAD,
     pull::{Outermost, Pull, Sink},
     splice::Splice,
 };
+
+/// Before the JSON of an event of the main namespace that wants no answer and has no attachments.
+pub(super) const EVENT_HEAD: &str = "42";
 
 /// `data` as the text of an array, after `name` if there is one, and the attachments pulled out of it.
 pub(super) fn write<T: Serialize + ?Sized>(

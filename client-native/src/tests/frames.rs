@@ -20,7 +20,7 @@ use super::{
     within,
 };
 use crate::{
-    connect::Stream,
+    exchange::Stream,
     options::{NetLimits, NetOptions},
     websocket::{End, WebSocket},
 };

@@ -11,7 +11,8 @@ use super::{
 use crate::{
     headers::{Headers, retry_after},
     net::Net,
-    options::{NetOptions, OptionsError},
+    options::NetOptions,
+    options_error::OptionsError,
 };
 
 fn pair(name: &str, value: &str) -> (String, String) {

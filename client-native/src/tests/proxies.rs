@@ -20,7 +20,8 @@ use super::{
 };
 use crate::{
     net::Net,
-    options::{NetOptions, OptionsError, ProxyChoice},
+    options::{NetOptions, ProxyChoice},
+    options_error::OptionsError,
     proxy::Proxy,
     tls::TlsOptions,
 };

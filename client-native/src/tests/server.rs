@@ -15,7 +15,7 @@ use tokio::{
 use tokio_rustls::TlsAcceptor;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
-use crate::connect::Stream;
+use crate::exchange::Stream;
 
 /// A request as it arrived.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 
 use std::{fs, io, path::Path};
 
-use crate::{Trouble, blocks::Blocks, contents, page::Page, template::Template};
+use crate::{Trouble, blocks::Blocks, contents, page::Page, source::read, template::Template};
 
 /// The guide, in memory.
 #[derive(Debug)]
@@ -58,11 +58,6 @@ pub(crate) fn build(root: &Path, inspector: Option<&str>) -> Result<Site, Troubl
         files.push(File { path: name.into(), content });
     }
     Ok(Site { files })
-}
-
-/// A text file of the repository.
-pub(crate) fn read(root: &Path, path: &str) -> Result<String, Trouble> {
-    fs::read_to_string(root.join(path)).map_err(|error| Trouble::new(path, error.to_string()))
 }
 
 const ASSETS: [&str; 3] = ["guide.css", "guide.js", "icon.svg"];

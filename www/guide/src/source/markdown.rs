@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::docs;
-use crate::{Trouble, site::read};
+use super::{docs, read};
+use crate::Trouble;
 
 /// What stands below a heading, up to the next of its level; without the ids of rows.
 pub(crate) fn section(root: &Path, path: &str, heading: &str) -> Result<String, Trouble> {

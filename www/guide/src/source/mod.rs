@@ -7,6 +7,15 @@ pub(crate) mod rust;
 pub(crate) mod snippet;
 pub(crate) mod types;
 
+use std::{fs, path::Path};
+
+use crate::Trouble;
+
+/// A text file of the repository.
+pub(crate) fn read(root: &Path, path: &str) -> Result<String, Trouble> {
+    fs::read_to_string(root.join(path)).map_err(|error| Trouble::new(path, error.to_string()))
+}
+
 /// An option, a limit or a member: its name, its type, and what its docs say.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Documented {

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::markdown;
-use crate::{Trouble, drawing::Bar, site::read};
+use super::{markdown, read};
+use crate::{Trouble, drawing::Bar};
 
 /// One case of the native benchmark: the medians, and in which unit.
 pub(crate) fn bench(root: &Path, case: &str) -> Result<(&'static str, Vec<Bar>), Trouble> {

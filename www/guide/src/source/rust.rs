@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::{Documented, docs};
-use crate::{Trouble, site::read};
+use super::{Documented, docs, read};
+use crate::Trouble;
 
 /// A source file.
 pub(crate) struct File {

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crate::{Trouble, site::read};
+use super::read;
+use crate::Trouble;
 
 /// A file; or what stands in it between the lines `#region NAME` and `#endregion`, without its indent: `FILE#NAME`; or one
 /// function of a Rust file: `FILE@NAME`.

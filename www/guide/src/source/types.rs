@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::Documented;
-use crate::{Trouble, site::read};
+use super::{Documented, read};
+use crate::Trouble;
 
 /// The members of `interface`, in the order in which they are declared.
 pub(crate) fn members(root: &Path, path: &str, interface: &str) -> Result<Vec<Documented>, Trouble> {
