@@ -35,6 +35,47 @@ export function rooms(test) {
     assert.deepEqual(await ask(two, "rooms"), []);
   });
 
+  test("a room is none of the chat, and no socket", async (clients) => {
+    const [ann, bob, eve] = [await clients.connect(), await clients.connect(), await clients.connect()];
+    await ask(ann, "user-join", "ann");
+    await ask(bob, "user-join", "bob");
+    await ask(ann, "room-join", "fish");
+    for (const room of [ann.id, bob.id, "#fish", "fish"]) {
+      assert((await ask(eve, "joinRoom", room)).rooms.includes(room));
+      await ask(eve, "join-team-room", room);
+    }
+    const overheard = [];
+    eve.on("direct-message", (...args) => overheard.push(args));
+    eve.on("chat-message", ({ text }) => overheard.push(text));
+    const direct = next(bob, "direct-message");
+    ann.emit("direct-message", bob.id, "for bob");
+    assert.deepEqual(await direct, ["for bob", ann.id]);
+    await ask(ann, "chat-message", { text: "for bob", to: bob.id });
+    await ask(ann, "chat-message", { text: "for the room", room: "fish" });
+    await ask(ann, "chat-message", { text: "for all" });
+    await settled(eve);
+    assert.deepEqual(overheard, ["for all"]);
+  });
+
+  test("a name that cannot be is refused with a reason", async (clients) => {
+    const one = await clients.connect();
+    for (const [name, why] of [
+      ["  ", "The name of the room is empty"],
+      ["é".repeat(41), "The name of the room has 41 characters; choose one of at most 40"],
+      ["a\u0001b", "The name of the room holds control characters"],
+      [{ room: "x" }, "The name of the room is no text"],
+    ]) {
+      for (const event of ["joinRoom", "join-team-room"]) assert.deepEqual(await ask(one, event, name), { error: why });
+    }
+    for (let room = 0; room < 20; room++) await ask(one, "joinRoom", `room ${room}`);
+    const full = { error: "You are in 20 rooms: leave one first" };
+    assert.deepEqual(await ask(one, "joinRoom", "one more"), full);
+    assert.deepEqual(await ask(one, "join-team-room", "one more"), full);
+    assert.equal((await ask(one, "joinRoom", "room 7")).rooms.length, 20);
+    assert.equal((await ask(one, "leaveRoom", "room 7")).rooms.length, 19);
+    assert((await ask(one, "joinRoom", " one more ")).rooms.includes("one more"));
+  });
+
   test("several rooms reach each socket once", async (clients) => {
     const [one, two, three] = [await clients.connect(), await clients.connect(), await clients.connect()];
     const [a, b] = [`a-${one.id}`, `b-${one.id}`];

@@ -15,7 +15,6 @@ use socketioxide::extract::{AckSender, Data, SocketRef, State};
 use socketioxide::socket::Sid;
 
 use people::People;
-pub(super) use people::is_person;
 
 /// Those of this node who are in the chat, and the ids of its messages.
 #[derive(Debug)]
@@ -101,7 +100,7 @@ impl Chat {
 }
 
 /// Of a person or a room: what is left without the spaces around it, or why it is none.
-fn name_of<'a>(given: &'a str, what: &str) -> Result<&'a str, String> {
+pub(super) fn name_of<'a>(given: &'a str, what: &str) -> Result<&'a str, String> {
     let name = given.trim();
     let length = name.chars().count();
     if name.is_empty() {

@@ -4,20 +4,23 @@
 use serde_json::json;
 use socketioxide::SocketIo;
 use socketioxide::adapter::Adapter;
-use socketioxide::extract::{AckSender, Data, SocketRef};
+use socketioxide::extract::{AckSender, Data, SocketRef, TryData};
 use socketioxide_core::adapter::DefinedAdapter;
 use tokio::time::sleep;
 
 use super::acks::milliseconds;
 use super::args::Args;
 use super::namespace::Opening;
-use super::rooms::named;
+use super::rooms;
 
 pub(super) fn install<A: Adapter + DefinedAdapter>(namespaces: &mut Opening<'_, A>) {
     namespaces.open("/recovery", async |socket: SocketRef<A>| {
-        socket.on("join", async |socket: SocketRef<A>, Data(room): Data<String>, ack: AckSender<A>| {
-            socket.join(room);
-            ack.send(&state(&socket)).ok();
+        socket.on("join", async |socket: SocketRef<A>, room: TryData<String>, ack: AckSender<A>| {
+            let answer = match rooms::join(&socket, room) {
+                Ok(_) => state(&socket),
+                Err(why) => json!({ "error": why }),
+            };
+            ack.send(&answer).ok();
         });
         socket.on("state", async |socket: SocketRef<A>, ack: AckSender<A>| {
             ack.send(&state(&socket)).ok();
@@ -37,10 +40,10 @@ pub(super) fn install<A: Adapter + DefinedAdapter>(namespaces: &mut Opening<'_, 
 async fn publish<A: Adapter>(io: &SocketIo<A>, args: Args) {
     let (room, args) = args.split_first();
     if let (Some(namespace), Some(room)) = (io.of("/recovery"), room.as_str()) {
-        namespace.to(room.to_owned()).emit("missed", &args).await.ok();
+        namespace.to(rooms::inner(room)).emit("missed", &args).await.ok();
     }
 }
 
 fn state<A: Adapter>(socket: &SocketRef<A>) -> serde_json::Value {
-    json!({ "id": socket.id, "recovered": false, "rooms": named(socket) })
+    json!({ "id": socket.id, "recovered": false, "rooms": rooms::named(socket) })
 }

@@ -128,10 +128,15 @@ impl Session {
 
     /// The next packet that starts with `start`; those before it are skipped, pings are answered.
     pub(crate) fn expect(&mut self, start: &str) -> String {
+        self.expect_any(&[start])
+    }
+
+    /// The next packet that starts with one of these.
+    pub(crate) fn expect_any(&mut self, starts: &[&str]) -> String {
         loop {
             while !self.waiting.is_empty() {
                 let packet = self.waiting.remove(0);
-                if packet.starts_with(start) {
+                if starts.iter().any(|start| packet.starts_with(start)) {
                     return packet;
                 }
                 if packet == "2" {
@@ -139,7 +144,7 @@ impl Session {
                 }
             }
             let response = request(self.addr, "GET", &self.target, "");
-            assert_eq!(response.status, 200, "{} instead of {start}", response.body);
+            assert_eq!(response.status, 200, "{} instead of {starts:?}", response.body);
             self.waiting = response.body.split(SEPARATOR).map(String::from).collect();
         }
     }

@@ -66,11 +66,6 @@ pub(super) async fn all<A: Adapter>(io: &SocketIo<A>) -> Vec<Person> {
     people
 }
 
-/// Whether a room is a person and not one that people made.
-pub(in super::super) fn is_person(room: &str) -> bool {
-    room.starts_with(MARK)
-}
-
 impl Person {
     fn new(username: &str, id: Sid, since: u64) -> Self {
         let joined = UNIX_EPOCH + Duration::from_micros(since);
@@ -94,7 +89,7 @@ fn now() -> u64 {
     u64::try_from(since.as_micros()).unwrap_or(u64::MAX)
 }
 
-/// No name of a room has it: they hold no control characters.
+/// No other room starts with it: names of rooms hold no control characters, and follow a mark of their own.
 const MARK: char = '\u{1}';
 
 #[cfg(test)]
