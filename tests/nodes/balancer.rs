@@ -7,7 +7,15 @@ use std::path::Path;
 use sockeye_tests::deadline::until;
 use sockeye_tests::servers::free_port;
 
+use crate::nodes::here;
 use crate::process::Process;
+
+/// What a page of its own is made of, as socket servers have none.
+const FILES: [(&str, &str, &str); 3] = [
+    ("/page.html", "text/html", "page.html"),
+    ("/talk.mjs", "text/javascript", "talk.mjs"),
+    ("/sockeye.min.js", "text/javascript", "../../client-wasm/npm/dist/sockeye.min.js"),
+];
 
 /// What keeps the requests of one client at one node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,9 +78,20 @@ fn config(port: u16, affinity: Affinity, nodes: &[u16]) -> String {
         Affinity::Address => ("source", "hash-type consistent"),
         Affinity::Nothing => ("roundrobin", ""),
     };
+    let files = FILES.iter().filter_map(|(name, kind, path)| {
+        // There is no package before it is built.
+        let file = here().join(path).canonicalize().ok()?;
+        let file = file.display();
+        Some(format!(
+            "  http-request return status 200 content-type {kind} file \"{file}\" if {{ path {name} }}\n"
+        ))
+    });
+    let files: String = files.collect();
     let mut config = format!(
         r#"global
   log stdout format raw local0
+  # The largest page that it serves itself.
+  tune.bufsize 131072
 defaults
   mode http
   log global
@@ -87,7 +106,7 @@ frontend clients
   http-request capture req.cook(node) len 8
   http-request capture req.hdr(upgrade) len 16
   log-format "request %HM %s %ST %[capture.req.hdr(0)] %[capture.req.hdr(1)] %HU"
-  default_backend nodes
+{files}  default_backend nodes
 backend nodes
   balance {balance}
   {cookie}

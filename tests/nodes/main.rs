@@ -7,6 +7,8 @@
 mod across;
 mod balancer;
 mod ends;
+mod in_browsers;
+mod in_node;
 mod manifests;
 mod member;
 mod nodes;

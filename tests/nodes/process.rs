@@ -93,7 +93,10 @@ impl Process {
 impl Drop for Process {
     fn drop(&mut self) {
         if self.input.is_some() {
-            let _ = Command::new("kill").args(["-KILL", &self.id.to_string()]).status();
+            // One of ours ends with its input, and with it what it started: a browser.
+            if self.kept {
+                let _ = Command::new("kill").args(["-KILL", &self.id.to_string()]).status();
+            }
             self.input = None;
             let _ = self.child.wait();
         }
