@@ -206,7 +206,7 @@ globalThis.view = (() => {
   /** The page belongs to a build: after a restart the server may have another. */
   async function lookAtBuild() {
     try {
-      const build = await (await fetch("/build", { cache: "no-store" })).text();
+      const build = await (await fetch("build", { cache: "no-store" })).text();
       at.stale.hidden = build === document.documentElement.dataset.build;
     } catch {
       // The server is gone again; the next connection asks again.

@@ -187,3 +187,34 @@ async fn a_folder_of_the_table_is_served_as_it_lies_there() {
     fs::remove_dir_all(&path).unwrap();
     server.shutdown().await;
 }
+
+#[tokio::test]
+async fn the_first_page_of_a_folder_names_its_build_and_learns_of_another() {
+    let path = std::env::temp_dir().join(format!("www-build-{}", std::process::id()));
+    fs::create_dir_all(path.join("deep")).unwrap();
+    fs::write(path.join("index.html"), "<html lang=\"en\"></html>").unwrap();
+    fs::write(path.join("deep/app.wasm"), "a program").unwrap();
+    let folder = Folder { prefix: "/app".into(), path: path.clone(), missing: "not built".into() };
+    let server =
+        Server::bind(ServerConfig { folders: vec![folder], ..ServerConfig::default() }).await.unwrap();
+    let build = || get(server.addr(), "/app/build", "");
+    let before = build();
+    assert_eq!(before.status, 200);
+    assert!(keeps(&before, "no-store"), "{}", before.head);
+    let page = get(server.addr(), "/app/", "");
+    assert_eq!(page.body, format!("<html data-build=\"{}\" lang=\"en\"></html>", before.body));
+    let known = format!("if-none-match: W/\"{}\"\r\n", before.body);
+    assert_eq!(get(server.addr(), "/app/", &known).status, 304);
+
+    // The page is the same, what it loads is not.
+    fs::write(path.join("deep/app.wasm"), "another program").unwrap();
+    assert_ne!(build().body, before.body);
+    let page = get(server.addr(), "/app/", &known);
+    assert_eq!((page.status, page.body.contains(&build().body)), (200, true));
+    fs::write(path.join("deep/app.wasm"), "a program").unwrap();
+    assert_eq!(build().body, before.body, "by what it is, and not by when it was made");
+
+    fs::remove_dir_all(&path).unwrap();
+    assert_eq!(build().status, 503, "while it is built nobody is told of another");
+    server.shutdown().await;
+}

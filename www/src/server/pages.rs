@@ -42,6 +42,24 @@ pub(super) fn missing(build: &str, why: &str) -> Response {
     html(StatusCode::SERVICE_UNAVAILABLE, NEVER_KEEP, told)
 }
 
+/// A page of that build, unless the browser has it.
+pub(super) fn page_of(page: &str, build: &str, asked: &HeaderMap) -> Response {
+    // Weak: the bytes differ with the encoding.
+    let tag = format!("W/\"{build}\"");
+    let known = asked.get(IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
+    let response = if known.is_some_and(|tags| tags.contains(&tag)) {
+        (StatusCode::NOT_MODIFIED, [(CACHE_CONTROL, ALWAYS_ASK)]).into_response()
+    } else {
+        html(StatusCode::OK, ALWAYS_ASK, page.to_owned())
+    };
+    ([(ETAG, tag)], response).into_response()
+}
+
+/// What a page that stays open asks for.
+pub(super) fn build_name(build: String) -> Response {
+    ([(CACHE_CONTROL, NEVER_KEEP)], build).into_response()
+}
+
 struct Site {
     assets: Vec<Asset>,
     build: String,
@@ -73,15 +91,7 @@ impl Site {
     }
 
     fn page(&self, template: &str, asked: &HeaderMap) -> Response {
-        // Weak: the bytes differ with the encoding.
-        let tag = format!("W/\"{}\"", self.build);
-        let known = asked.get(IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
-        let response = if known.is_some_and(|tags| tags.contains(&tag)) {
-            (StatusCode::NOT_MODIFIED, [(CACHE_CONTROL, ALWAYS_ASK)]).into_response()
-        } else {
-            html(StatusCode::OK, ALWAYS_ASK, template.replace(BUILD, &self.build))
-        };
-        ([(ETAG, tag)], response).into_response()
+        page_of(&template.replace(BUILD, &self.build), &self.build, asked)
     }
 }
 
@@ -100,7 +110,7 @@ async fn module_page(State(site): State<Arc<Site>>, asked: HeaderMap) -> Respons
 }
 
 async fn build(State(site): State<Arc<Site>>) -> Response {
-    ([(CACHE_CONTROL, NEVER_KEEP)], site.build.clone()).into_response()
+    build_name(site.build.clone())
 }
 
 async fn asset(State(site): State<Arc<Site>>, Path((build, name)): Path<(String, String)>) -> Response {

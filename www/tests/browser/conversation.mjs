@@ -28,8 +28,7 @@ export async function conversation(browser, first, pages, ending, ...more) {
   await people[0].says(`@sockeye what do you hear`);
   for (const it of people) await it.sees("#messages .message", `${people[0].name} said: what do you hear`);
 
-  // As if the first came from another build than the server that comes back.
-  await people[0].page.evaluate(() => void (document.documentElement.dataset.build = "older"));
+  for (const it of people) await becomesOlder(it);
   await first.end();
   for (const it of people) {
     await it.sees("#messages .lost", "the connection is lost: transport");
@@ -54,12 +53,23 @@ export async function conversation(browser, first, pages, ending, ...more) {
   await eachSpeaks(people, cat, "after");
   for (const it of people) {
     assert.equal(await it.count("#messages .message", `${it.name} while nobody was there`), 1, "once");
+    await it.sees("#stale", "newer build");
     assert.deepEqual(it.errors, [], it.name);
   }
-  await people[0].sees("#stale", "newer build");
   cat.type("/leave");
   for (const it of people) await it.sees("#messages .system", "cat left the chat");
   return second;
+}
+
+/** As if it came from another build than the server that comes back. */
+async function becomesOlder({ page, name }) {
+  const build = await page.evaluate(() => {
+    const { dataset } = document.documentElement;
+    const { build } = dataset;
+    dataset.build = "older";
+    return build;
+  });
+  assert.match(build ?? "", /^[0-9a-f]{16}$/, `the page of ${name} names its build`);
 }
 
 /** And all hear it once. */

@@ -9,6 +9,7 @@ mod messages;
 mod outbox;
 mod side;
 mod socket;
+mod stale;
 
 use admin::Admin;
 use chat::use_chat;
@@ -20,6 +21,7 @@ use messages::Messages;
 use outbox::Outbox;
 use side::{People, Rooms};
 use sockeye_chat::{Target, typing};
+use stale::Stale;
 
 fn main() {
     mount_to_body(App);
@@ -33,6 +35,7 @@ fn App() -> impl IntoView {
     let typists = chat.memo(|chat| typing(&chat.typists));
     view! {
         <Header chat />
+        <Stale chat />
         <Show when=move || has_joined.get() fallback=move || view! { <Login chat /> }>
             <main id="chat">
                 <div id="side">

@@ -21,6 +21,8 @@ pub struct Chat {
     pub rooms: Vec<String>,
     pub room_problem: String,
     pub outbox: Vec<Outgoing>,
+    /// The server has another build than this page.
+    pub is_stale: bool,
 }
 
 /// A line of the log.
@@ -64,6 +66,7 @@ pub enum Change {
     Out(Outgoing),
     Dropped(u64),
     Lost(String),
+    Stale(bool),
 }
 
 impl Chat {
@@ -86,6 +89,7 @@ impl Chat {
                 None => self.outbox.push(outgoing),
             },
             Change::Dropped(key) => self.outbox.retain(|it| it.key != key),
+            Change::Stale(is_stale) => self.is_stale = is_stale,
             Change::Lost(reason) => {
                 self.users = None;
                 self.typists.clear();

@@ -2,6 +2,7 @@
 //! [`Session`] what a person can do, over a socket. No view in here.
 
 mod admin;
+mod build;
 mod chat;
 mod connection;
 mod facts;
@@ -11,6 +12,7 @@ mod target;
 mod words;
 
 pub use admin::{Admin, Door};
+pub use build::reload;
 pub use chat::{Change, Chat, Line, Outgoing, Sending, What};
 pub use connection::{Connection, Watch};
 pub use facts::{Image, Said, User, Whom};

@@ -9,6 +9,7 @@ use sockeye_wasm::{Lifecycle, Message, Socket};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
+    build::is_stale,
     chat::{Change, Outgoing, Sending, What},
     facts::{Answer, Content, Image, Said, System, User, Whom},
     page::Picture,
@@ -70,6 +71,8 @@ impl Session {
                 let was_connected = std::mem::replace(&mut self.0.me.borrow_mut().was_connected, true);
                 if was_connected {
                     self.system("the connection is back".into());
+                    let session = self.clone();
+                    spawn_local(async move { session.tell(Change::Stale(is_stale().await)) });
                 }
                 self.enter();
             }

@@ -6,6 +6,7 @@ import { Login } from "./Login.jsx";
 import { Messages } from "./Messages.jsx";
 import { Outbox } from "./Outbox.jsx";
 import { Side } from "./Side.jsx";
+import { Stale } from "./Stale.jsx";
 import { useChat } from "./useChat.js";
 import { typing } from "./words.js";
 
@@ -15,6 +16,7 @@ export function App() {
   return (
     <>
       <Header connection={chat.connection} onRetry={chat.retry} />
+      <Stale />
       {chat.name === undefined ? (
         <Login onJoin={chat.join} />
       ) : (

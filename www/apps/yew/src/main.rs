@@ -7,6 +7,7 @@ mod login;
 mod messages;
 mod outbox;
 mod side;
+mod stale;
 mod use_chat;
 mod use_socket;
 
@@ -18,6 +19,7 @@ use messages::Messages;
 use outbox::Outbox;
 use side::{People, Rooms};
 use sockeye_chat::{Target, typing};
+use stale::Stale;
 use use_chat::use_chat;
 use yew::prelude::*;
 
@@ -46,6 +48,7 @@ fn App() -> Html {
     html! {
         <>
             <Header connection={chat.connection.clone()} {on_retry} />
+            <Stale is_stale={shown.is_stale} />
             if shown.name.is_none() {
                 <Login {on_join} />
             } else {
