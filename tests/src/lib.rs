@@ -15,6 +15,8 @@ pub mod words;
 #[path = "../faults/src/mod.rs"]
 pub mod faults;
 #[cfg(not(target_arch = "wasm32"))]
+mod gusts;
+#[cfg(not(target_arch = "wasm32"))]
 mod here;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod http;

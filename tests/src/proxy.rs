@@ -22,7 +22,10 @@ use tokio::{
     time::sleep,
 };
 
-use crate::words::{Door, Ending};
+use crate::{
+    gusts::{Gusts, Way},
+    words::{Door, Ending},
+};
 
 /// A proxy to one port; it ends when it is dropped, with all its connections.
 #[derive(Debug)]
@@ -41,6 +44,8 @@ struct Weather {
     delay: Duration,
     slice: Option<usize>,
     bytes_per_second: Option<u32>,
+    /// Of what is drawn for each connection, beside all else.
+    seed: Option<u64>,
     /// How often all connections were ended, and how the last time.
     ended: (u64, Option<Ending>),
 }
@@ -55,7 +60,7 @@ impl Proxy {
             StdListener::bind((Ipv4Addr::LOCALHOST, crate::servers::free_port())).expect("a free port");
         listener.set_nonblocking(true).expect("a listener that does not block");
         let port = listener.local_addr().expect("its address").port();
-        let (weather, receiver) = watch::channel(Weather::default());
+        let (weather, receiver) = watch::channel(Weather { seed: seed(), ..Weather::default() });
         let (told, listening) = watch::channel(true);
         let trap = Trap::default();
         let set = Arc::clone(&trap);
@@ -132,6 +137,13 @@ impl Proxy {
     }
 }
 
+/// `SOCKEYE_WEATHER`: what is drawn for each connection through a proxy, in front of every server of the stories: pieces,
+/// delays, jitter, bandwidth, slow ends.
+pub(crate) fn seed() -> Option<u64> {
+    let seed = std::env::var("SOCKEYE_WEATHER").ok()?;
+    Some(seed.parse().expect("SOCKEYE_WEATHER is a number"))
+}
+
 async fn serve(
     listener: StdListener,
     upstream: u16,
@@ -141,6 +153,7 @@ async fn serve(
 ) {
     let port = listener.local_addr().expect("its address").port();
     let mut listener = Some(TcpListener::from_std(listener).expect("a listener of tokio's"));
+    let mut count = 0;
     loop {
         let now = weather.borrow_and_update().clone();
         if now.down {
@@ -157,7 +170,11 @@ async fn serve(
                     if let Ok((client, _)) = accepted {
                         // An ending since this turn began is one for this connection, too.
                         let born = now.ended.0;
-                        tokio::spawn(connection(client, upstream, weather.clone(), Arc::clone(&trap), born));
+                        let gusts = |way| now.seed.map(|seed| Gusts::new(seed, count, way));
+                        let gusts = [gusts(Way::Up), gusts(Way::Down)];
+                        count += 1;
+                        let weather = weather.clone();
+                        tokio::spawn(connection(client, upstream, weather, Arc::clone(&trap), born, gusts));
                     }
                     Ok(())
                 }
@@ -175,10 +192,11 @@ async fn connection(
     mut weather: watch::Receiver<Weather>,
     trap: Trap,
     born: u64,
+    gusts: [Option<Gusts>; 2],
 ) {
     let carried = weather.clone();
     let ending = tokio::select! {
-        ending = carry(&mut client, upstream, carried, &trap) => ending.err(),
+        ending = carry(&mut client, upstream, carried, &trap, gusts) => ending.err(),
         ended = weather.wait_for(|it| it.ended.0 != born) => ended.map_or(None, |it| it.ended.1),
     };
     match ending {
@@ -196,6 +214,7 @@ async fn carry(
     upstream: u16,
     weather: watch::Receiver<Weather>,
     trap: &Trap,
+    [above, below]: [Option<Gusts>; 2],
 ) -> Result<(), Ending> {
     let mut head = [0; 2_048];
     let seen = client.peek(&mut head).await.unwrap_or(0);
@@ -222,8 +241,8 @@ async fn carry(
     let _ = (client.set_nodelay(true), server.set_nodelay(true));
     let (from_client, to_client) = client.split();
     let (from_server, to_server) = server.split();
-    let up = pump(from_client, to_server, weather.clone(), None);
-    let down = pump(from_server, to_client, weather, Some(trap));
+    let up = pump(from_client, to_server, weather.clone(), None, above);
+    let down = pump(from_server, to_client, weather, Some(trap), below);
     tokio::try_join!(up, down).map(drop)
 }
 
@@ -232,6 +251,7 @@ async fn pump(
     mut to: impl AsyncWrite + Unpin,
     mut weather: watch::Receiver<Weather>,
     trap: Option<&Trap>,
+    mut gusts: Option<Gusts>,
 ) -> Result<(), Ending> {
     let mut buffer = vec![0; 16 << 10];
     loop {
@@ -249,19 +269,30 @@ async fn pump(
         };
         let _ = weather.wait_for(|it| !it.black_hole).await;
         let now = weather.borrow().clone();
-        sleep(now.delay).await;
-        for piece in bytes.chunks(now.slice.unwrap_or(usize::MAX)) {
+        sleep(now.delay + gusts.as_mut().map_or(Duration::ZERO, Gusts::hold)).await;
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let drawn = gusts.as_mut().map_or(usize::MAX, |it| it.piece(rest.len()));
+            let (piece, after) = rest.split_at(drawn.min(now.slice.unwrap_or(usize::MAX)).min(rest.len()));
             to.write_all(piece).await.map_err(|_| Ending::Reset)?;
-            if let Some(rate) = now.bytes_per_second {
-                sleep(Duration::from_secs(piece.len() as u64) / rate).await;
-            } else if now.slice.is_some() {
+            let told = now
+                .bytes_per_second
+                .map_or(Duration::ZERO, |rate| Duration::from_secs(piece.len() as u64) / rate);
+            let passage = told.max(gusts.as_ref().map_or(Duration::ZERO, |it| it.passage(piece.len())));
+            if !passage.is_zero() {
+                sleep(passage).await;
+            } else if !after.is_empty() {
                 // The receiver's turn, so that it meets each piece alone.
                 tokio::task::yield_now().await;
             }
+            rest = after;
         }
         if let Some(ending) = ending {
             return Err(ending);
         }
+    }
+    if let Some(gusts) = &mut gusts {
+        sleep(gusts.closing()).await;
     }
     let _ = to.shutdown().await;
     Ok(())

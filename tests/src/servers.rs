@@ -17,7 +17,7 @@ use std::{
 use tokio::sync::oneshot;
 
 use crate::{
-    proxy::Proxy,
+    proxy::{self, Proxy},
     words::{Options, Which},
 };
 
@@ -28,7 +28,16 @@ pub struct Server {
     options: Options,
     port: u16,
     running: Option<Running>,
-    /// The Rust server lives in this process and can only end politely. What stands before it can be cut.
+    /// The Rust server lives in this process and can only end politely. What stands before it can be cut; before all of
+    /// them stands the weather, if one is asked for.
+    front: Option<Proxy>,
+}
+
+/// A server of all stories.
+#[derive(Debug)]
+struct Shared {
+    _running: Running,
+    port: u16,
     front: Option<Proxy>,
 }
 
@@ -50,21 +59,24 @@ impl Which {
 
     /// The port of the server that all stories share, for a proxy of the story's own.
     pub fn shared_port(self) -> u16 {
-        let port = self.shared().rsplit(':').next().and_then(|it| it.parse().ok());
-        port.expect("our own URLs end in a port")
+        self.running().port
     }
 
-    /// The URL of the server that all stories share. It is started by the first that asks, and ends with the
-    /// process.
-    pub fn shared(self) -> &'static str {
-        static SHARED: [OnceLock<(Running, String)>; 4] = [const { OnceLock::new() }; 4];
-        let (_, url) = SHARED[self as usize].get_or_init(|| {
+    /// Where the server that all stories share is found.
+    pub fn shared(self) -> String {
+        let shared = self.running();
+        url(shared.front.as_ref().map_or(shared.port, Proxy::port))
+    }
+
+    /// Started by the first that asks; ends with the process.
+    fn running(self) -> &'static Shared {
+        static SHARED: [OnceLock<Shared>; 4] = [const { OnceLock::new() }; 4];
+        SHARED[self as usize].get_or_init(|| {
             // Not on the caller's runtime: it may be of one thread, which must not block.
             let start = move || start(self, &Options::default(), 0);
             let (running, port) = thread::spawn(start).join().expect("the server starts");
-            (running, url(port))
-        });
-        url
+            Shared { _running: running, port, front: proxy::seed().map(|_| Proxy::start(port)) }
+        })
     }
 }
 
@@ -73,7 +85,7 @@ impl Server {
     pub async fn start(which: Which, options: Options) -> Self {
         let started = options.clone();
         let (running, port) = beside(move || start(which, &started, 0)).await;
-        let front = matches!(which, Which::Rust).then(|| Proxy::start(port));
+        let front = (which == Which::Rust || proxy::seed().is_some()).then(|| Proxy::start(port));
         Self { which, options, port, running: Some(running), front }
     }
 

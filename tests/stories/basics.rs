@@ -122,7 +122,7 @@ async fn error_is_an_event(at: Setting) {
 async fn beside_rest(at: Setting) {
     let socket = at.client().await;
     let mut heard = socket.on("announcement");
-    let body = within("the answer of REST", get(at.server.shared(), "/api/health")).await;
+    let body = within("the answer of REST", get(&at.server.shared(), "/api/health")).await;
     assert_eq!(serde_json::from_str::<Value>(&body).unwrap(), json!({"status": "ok"}));
     let text = unique("still here");
     socket.emit("announcement", &text).unwrap();

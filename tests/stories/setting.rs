@@ -30,7 +30,7 @@ pub(crate) enum Transports {
 impl Setting {
     /// A connection to the server that all stories share.
     pub(crate) fn builder(self) -> ManagerBuilder {
-        self.builder_to(self.server.shared())
+        self.builder_to(&self.server.shared())
     }
 
     /// A connection to another one. It comes back fast when it is lost, so that stories do not wait.

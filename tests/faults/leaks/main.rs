@@ -24,11 +24,11 @@ fn nothing_is_left_behind() {
     runtime.block_on(async {
         let url = Which::Node484.shared();
         for transports in [&[Transport::WebSocket][..], &[Transport::Polling], &[]] {
-            stays("comings and goings", 1_000, |rounds| comings_and_goings(url, transports, rounds)).await;
+            stays("comings and goings", 1_000, |rounds| comings_and_goings(&url, transports, rounds)).await;
         }
-        stays("reconnects", 1_000, |rounds| reconnects(url, rounds)).await;
+        stays("reconnects", 1_000, |rounds| reconnects(&url, rounds)).await;
         let acks = std::env::var("ACKS").ok().and_then(|it| it.parse().ok()).unwrap_or(100_000);
-        stays("acks", acks, |rounds| acknowledgements(url, rounds)).await;
+        stays("acks", acks, |rounds| acknowledgements(&url, rounds)).await;
     });
 }
 

@@ -6,15 +6,15 @@ use super::{ask, have_it_do, url};
 use crate::words::{Deed, Given, Options, Which, Wish};
 
 impl Which {
-    /// The URL of the server that all stories share. The first that asks has it started.
-    pub fn shared(self) -> &'static str {
-        static SHARED: [OnceLock<String>; 4] = [const { OnceLock::new() }; 4];
-        SHARED[self as usize].get_or_init(|| url(self.shared_port()))
+    /// The port of the server that all stories share, for a proxy of the story's own. The first that asks has it started.
+    pub fn shared_port(self) -> u16 {
+        static SHARED: [OnceLock<u16>; 4] = [const { OnceLock::new() }; 4];
+        *SHARED[self as usize].get_or_init(|| ask(&Wish::Shared(self)).port)
     }
 
-    /// Its port, for a proxy of the story's own.
-    pub fn shared_port(self) -> u16 {
-        ask(&Wish::Shared(self)).port
+    /// Where the server that all stories share is found.
+    pub fn shared(self) -> String {
+        url(self.shared_port())
     }
 }
 
