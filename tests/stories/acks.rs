@@ -40,11 +40,11 @@ async fn in_any_order(at: Setting) {
 async fn no_answer_in_time(at: Setting) {
     // While the transport changes nothing leaves, and what has not left in time is never answered.
     let socket = at.settled().await;
-    let limit = Duration::from_millis(60);
+    let limit = Duration::from_millis(300);
     let never = socket.timeout(limit).emit_with_ack("never-ack", &()).unwrap();
     assert_eq!(within("the time-out", never).await, Err(AckError::TimedOut));
 
-    let late = socket.timeout(limit).emit_with_ack("late-ack", &(250, "late")).unwrap();
+    let late = socket.timeout(limit).emit_with_ack("late-ack", &(800, "late")).unwrap();
     assert_eq!(within("the time-out", late).await, Err(AckError::TimedOut));
     // The late answer is counted, and harms nobody.
     until("the late answer to be counted", || socket.counters().late_acks == 1).await;

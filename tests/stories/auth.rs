@@ -89,10 +89,10 @@ async fn a_provider_that_has_none(at: Setting) {
 
 async fn a_slow_door(at: Setting) {
     let manager =
-        at.builder().config(|it| it.namespace_timeout = Duration::from_millis(150)).build().unwrap();
+        at.builder().config(|it| it.namespace_timeout = Duration::from_millis(500)).build().unwrap();
     let slow = manager.socket("/slow");
     let main = manager.socket("/");
-    slow.set_auth(&json!({"delay": 1_000})).unwrap();
+    slow.set_auth(&json!({"delay": 2_000})).unwrap();
     join(&main).await;
     // Slower than its limit (F013); the neighbour is not disturbed.
     let error = within("the namespace's time-out", slow.connect()).await.unwrap_err();

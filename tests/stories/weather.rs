@@ -147,7 +147,7 @@ async fn no_websocket_gets_through(at: Setting) {
 
 /// Nothing moves and nobody says so: the heartbeat notices (P-40).
 async fn swallowed(at: Setting) {
-    let heartbeat = Some((Duration::from_millis(400), Duration::from_millis(400)));
+    let heartbeat = Some((Duration::from_millis(700), Duration::from_millis(700)));
     let server = Server::start(at.server, Options { heartbeat, ..Options::default() }).await;
     let proxy = Proxy::start(server.port());
     let manager = at.builder_to(&proxy.url()).build().unwrap();
