@@ -60,6 +60,14 @@ function enterAdmin(token) {
   admin.on("disconnect", (reason) => view.admin(`Out: ${reason}`));
 }
 
+async function kick(person) {
+  try {
+    view.kicked(person, await admin.timeout(5000).emitWithAck("kick", person.id));
+  } catch (error) {
+    view.notKicked(person, error.message);
+  }
+}
+
 function typing() {
   if (!isInTheRoom) return;
   socket.emit("typing");
@@ -86,6 +94,7 @@ view.start({
   onRoomLeave: (name) => changeRooms("room-leave", name),
   onAdmin: enterAdmin,
   onAnnounce: (text) => admin.emit("announce", text),
+  onKick: kick,
   onRetry: () => (socket.active ? socket.io.reconnectNow() : socket.connect()),
 });
 

@@ -64,6 +64,7 @@ globalThis.view = (() => {
             <input id="announcement" placeholder="Say to all" aria-label="Announcement" />
             <button>Announce</button>
           </form>
+          <ul id="kicks" aria-label="Send away" hidden></ul>
         </details>
       </div>
       <div id="room">
@@ -164,6 +165,18 @@ globalThis.view = (() => {
     }
     target.replaceChildren(...options);
     target.value = chosen?.value ?? "";
+  }
+
+  function showKicks() {
+    at.kicks.replaceChildren(
+      ...people.map((person) => {
+        const line = element("li", "", "");
+        const kick = button("Kick", () => wishes.onKick(person));
+        kick.setAttribute("aria-label", `Kick ${person.name}`);
+        line.append(element("span", "", person.name), kick);
+        return line;
+      }),
+    );
   }
 
   function choose(target) {
@@ -283,6 +296,7 @@ globalThis.view = (() => {
       for (const name of typists) if (!names.includes(name)) typists.delete(name);
       showTypists();
       showTargets();
+      showKicks();
     },
 
     rooms(names) {
@@ -307,8 +321,16 @@ globalThis.view = (() => {
 
     admin(text, isInside) {
       at["admin-state"].textContent = text;
-      at["announce-form"].hidden = !isInside;
+      at["announce-form"].hidden = at.kicks.hidden = !isInside;
       at["admin-form"].hidden = isInside;
+    },
+
+    kicked({ name }, wasThere) {
+      at["admin-state"].textContent = wasThere ? `${name} was sent away.` : `${name} is not on this server any more.`;
+    },
+
+    notKicked({ name }, why) {
+      at["admin-state"].textContent = `Whether ${name} was sent away is not confirmed: ${why}.`;
     },
 
     typing(name) {
@@ -362,6 +384,7 @@ globalThis.view = (() => {
       // Nobody knows, without a connection.
       at["online-count"].textContent = "?";
       at.online.replaceChildren();
+      at.kicks.replaceChildren();
       system(`the connection is lost: ${reason}`, "lost");
       show(comesBack ? "connecting" : "lost", "disconnected", comesBack ? "" : "Connect");
     },

@@ -12,7 +12,7 @@ export async function person(browser, url, path) {
     await names(ann);
     await bob.joins("bob");
     await ann.sees("#messages .system", "bob joined the chat");
-    for (const part of [markup, typing, rooms, alone, images, admin, tooLong]) await part(ann, bob);
+    for (const part of [markup, typing, rooms, alone, images, admin, kicks, tooLong]) await part(ann, bob);
     assert.deepEqual([...ann.errors, ...bob.errors], []);
     await ann.page.close();
     await bob.sees("#messages .system", "ann left the chat");
@@ -117,6 +117,31 @@ async function admin(ann, bob) {
   await ann.sees("#admin-state", "You are in: ");
   await ann.enters("#announcement", "tea is ready");
   for (const it of [ann, bob]) await it.sees("#messages .system", "announcement: tea is ready");
+}
+
+/** Each sends the other away, who comes back when they say so. The page is still the right one. */
+async function kicks(ann, bob) {
+  await bob.enters("#admin-token", "mysecrettoken");
+  for (const [it, other, name] of [
+    [ann, bob, "bob"],
+    [bob, ann, "ann"],
+  ]) {
+    await it.sees("#kicks li", name);
+    assert.equal(await it.count("#kicks li", ""), 1, "nobody sends themselves away");
+    await it.clicks(`#kicks button[aria-label="Kick ${name}"]`);
+    await it.sees("#admin-state", `${name} was sent away.`);
+    await it.sees("#messages .system", `${name} left the chat`);
+    await it.seesNothing("#kicks");
+    await other.sees("#messages .lost", "the connection is lost: io server disconnect");
+    await other.sees("#retry", "Connect");
+    await other.clicks("#retry");
+    await other.sees("#messages .system", "the connection is back");
+    await it.sees("#kicks li", name);
+    await other.page.waitForFunction(() => performance.getEntriesByName(new URL("build", document.baseURI)).length, {
+      polling: 50,
+    });
+    assert.equal(await other.page.$eval("#stale", (it) => it.checkVisibility()), false, "the build is the same");
+  }
 }
 
 /** More than the server takes: said to who wrote it, who may try again or let it go. */

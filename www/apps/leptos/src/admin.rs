@@ -1,7 +1,7 @@
 //! The namespace with a door: refused with a reason, let in when the token is mended.
 
 use leptos::{ev::SubmitEvent, html::Input, prelude::*};
-use sockeye_chat::{Admin as Namespace, Door};
+use sockeye_chat::{Admin as Namespace, Door, User};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{chat::UseChat, socket::use_events};
@@ -33,6 +33,11 @@ pub fn Admin(chat: UseChat) -> impl IntoView {
         }
         input.set_value("");
     };
+    let kick = Callback::new(move |user: User| {
+        let admin = admin.get_value();
+        spawn_local(async move { door.set(admin.kick(&user).await) });
+    });
+    let others = chat.memo(|chat| chat.others().cloned().collect::<Vec<_>>());
     let is_inside = move || door.with(|door| door.is_inside);
     view! {
         <details id="admin">
@@ -55,6 +60,26 @@ pub fn Admin(chat: UseChat) -> impl IntoView {
                 <input id="announcement" node_ref=announcement placeholder="Say to all" aria-label="Announcement" />
                 <button>"Announce"</button>
             </form>
+            <ul id="kicks" aria-label="Send away" hidden=move || !is_inside()>
+                <For
+                    each=move || others.get()
+                    key=|user| (user.id.clone(), user.username.clone())
+                    children=move |user| view! { <Person user kick /> }
+                />
+            </ul>
         </details>
+    }
+}
+
+#[component]
+fn Person(user: User, kick: Callback<User>) -> impl IntoView {
+    let (name, label) = (user.username.clone(), format!("Kick {}", user.username));
+    view! {
+        <li>
+            <span>{name}</span>
+            <button type="button" aria-label=label on:click=move |_| kick.run(user.clone())>
+                "Kick"
+            </button>
+        </li>
     }
 }

@@ -1,11 +1,13 @@
 //! The namespace with a door: a second one on the same connection.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use serde_json::Value;
 use sockeye_wasm::{ConnectError, Lifecycle, Socket};
 
-/// Whoever has the token may say something to all.
+use crate::User;
+
+/// Whoever has the token may say something to all, and send somebody away.
 #[derive(Clone)]
 pub struct Admin(Socket);
 
@@ -40,6 +42,16 @@ impl Admin {
         let _ = self.0.emit("announce", text);
     }
 
+    /// Sends somebody away, and gives what is to be said after that.
+    pub async fn kick(&self, User { username, id }: &User) -> Door {
+        let words = match self.sends_away(id).await {
+            Ok(true) => format!("{username} was sent away."),
+            Ok(false) => format!("{username} is not on this server any more."),
+            Err(why) => format!("Whether {username} was sent away is not confirmed: {why}."),
+        };
+        Door { words, is_inside: self.0.connected() }
+    }
+
     /// What is to be said after this.
     pub async fn door(&self, change: &Lifecycle) -> Option<Door> {
         Some(match change {
@@ -64,6 +76,12 @@ impl Admin {
             _ => return None,
         })
     }
+
+    /// Whether they were there.
+    async fn sends_away(&self, id: &str) -> Result<bool, String> {
+        let asked = self.0.timeout(PATIENCE).emit_with_ack("kick", id);
+        asked.map_err(|error| error.to_string())?.data().await.map_err(|error| error.to_string())
+    }
 }
 
 impl PartialEq for Admin {
@@ -71,3 +89,6 @@ impl PartialEq for Admin {
         self.0.name() == other.0.name()
     }
 }
+
+/// For an answer.
+const PATIENCE: Duration = Duration::from_secs(5);

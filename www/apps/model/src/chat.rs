@@ -70,6 +70,11 @@ pub enum Change {
 }
 
 impl Chat {
+    /// Who is online besides whoever looks.
+    pub fn others(&self) -> impl Iterator<Item = &User> {
+        self.users.iter().flatten().filter(|user| Some(&user.id) != self.my_id.as_ref())
+    }
+
     pub fn change(&mut self, change: Change) {
         match change {
             Change::Joined(name) => self.name = Some(name),

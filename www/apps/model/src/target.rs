@@ -29,8 +29,7 @@ impl Target {
 pub fn targets(chat: &Chat, chosen: &Target) -> Vec<Target> {
     let mut all = vec![Target::default()];
     all.extend(chat.rooms.iter().map(|name| Target::room(name)));
-    let users = chat.users.iter().flatten().filter(|user| Some(&user.id) != chat.my_id.as_ref());
-    all.extend(users.map(|user| Target::person(&user.username, &user.id)));
+    all.extend(chat.others().map(|user| Target::person(&user.username, &user.id)));
     if !all.iter().any(|it| it.whom == chosen.whom) {
         all.push(Target { label: format!("{} (gone)", chosen.label), whom: chosen.whom.clone() });
     }

@@ -2,9 +2,12 @@ import { useState } from "react";
 
 import { adminSocket } from "./socket.js";
 import { useSocketEvent } from "./useSocket.js";
+import { words } from "./words.js";
+
+const PATIENCE = 5000;
 
 /** A namespace with a door: refused with a reason, let in when the token is mended. */
-export function Admin() {
+export function Admin({ users = [], myId }) {
   const [{ text, isInside }, setShown] = useState({ text: "", isInside: false });
   useSocketEvent(adminSocket, "connect", async () => {
     const count = await adminSocket.emitWithAck("count");
@@ -27,6 +30,16 @@ export function Admin() {
     if (field.value.trim()) adminSocket.emit("announce", field.value.trim());
     field.value = "";
   };
+  const kick = async ({ id, username }) => {
+    const name = words(username);
+    const tell = (text) => setShown((shown) => ({ ...shown, text }));
+    try {
+      const wasThere = await adminSocket.timeout(PATIENCE).emitWithAck("kick", id);
+      tell(wasThere ? `${name} was sent away.` : `${name} is not on this server any more.`);
+    } catch (error) {
+      tell(`Whether ${name} was sent away is not confirmed: ${error.message}.`);
+    }
+  };
   return (
     <details id="admin">
       <summary>Admin</summary>
@@ -41,6 +54,18 @@ export function Admin() {
         <input id="announcement" placeholder="Say to all" aria-label="Announcement" />
         <button>Announce</button>
       </form>
+      <ul id="kicks" aria-label="Send away" hidden={!isInside}>
+        {users
+          .filter(({ id }) => id !== myId)
+          .map((user) => (
+            <li key={user.id}>
+              <span>{words(user.username)}</span>
+              <button type="button" aria-label={`Kick ${words(user.username)}`} onClick={() => kick(user)}>
+                Kick
+              </button>
+            </li>
+          ))}
+      </ul>
     </details>
   );
 }

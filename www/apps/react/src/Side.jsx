@@ -11,7 +11,7 @@ export function Side({ chat, onTarget }) {
     <div id="side">
       <People {...chat} onTarget={onTarget} />
       <Rooms {...chat} onTarget={onTarget} />
-      <Admin />
+      <Admin users={chat.users} myId={chat.myId} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 //! The namespace with a door: refused with a reason, let in when the token is mended.
 
-use sockeye_chat::{Admin as Namespace, Door};
+use sockeye_chat::{Admin as Namespace, Door, User};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -10,10 +10,12 @@ use crate::{use_chat::SharedSocket, use_socket::use_events};
 #[derive(PartialEq, Properties)]
 pub struct AdminProps {
     pub socket: SharedSocket,
+    /// Who can be sent away.
+    pub others: Vec<User>,
 }
 
 #[component]
-pub fn Admin(AdminProps { socket }: &AdminProps) -> Html {
+pub fn Admin(AdminProps { socket, others }: &AdminProps) -> Html {
     let admin = use_memo(socket.clone(), |socket| Namespace::new(&socket.0));
     let door = use_state(Door::default);
     use_events(|| admin.socket().lifecycle(), {
@@ -38,7 +40,7 @@ pub fn Admin(AdminProps { socket }: &AdminProps) -> Html {
         }
     };
     let announce = {
-        let announcement = announcement.clone();
+        let (admin, announcement) = (admin.clone(), announcement.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
             let Some(input) = announcement.cast::<HtmlInputElement>() else { return };
@@ -47,6 +49,13 @@ pub fn Admin(AdminProps { socket }: &AdminProps) -> Html {
             }
             input.set_value("");
         }
+    };
+    let on_kick = {
+        let (admin, door) = (admin.clone(), door.setter());
+        Callback::from(move |user: User| {
+            let (admin, door) = (admin.clone(), door.clone());
+            spawn_local(async move { door.set(admin.kick(&user).await) });
+        })
     };
     html! {
         <details id="admin">
@@ -60,6 +69,23 @@ pub fn Admin(AdminProps { socket }: &AdminProps) -> Html {
                 <input id="announcement" ref={announcement} placeholder="Say to all" aria-label="Announcement" />
                 <button>{ "Announce" }</button>
             </form>
+            <ul id="kicks" aria-label="Send away" hidden={!door.is_inside}>
+                { for others.iter().map(|user| person(user, &on_kick)) }
+            </ul>
         </details>
+    }
+}
+
+fn person(user: &User, on_kick: &Callback<User>) -> Html {
+    let User { username, id } = user;
+    let onclick = {
+        let user = user.clone();
+        on_kick.reform(move |_| user.clone())
+    };
+    html! {
+        <li key={id.clone()}>
+            <span>{ username }</span>
+            <button type="button" aria-label={format!("Kick {username}")} {onclick}>{ "Kick" }</button>
+        </li>
     }
 }

@@ -56,7 +56,7 @@ fn App() -> Html {
                     <div id="side">
                         <People users={shown.users.clone()} my_id={shown.my_id.clone()} on_target={on_target.clone()} />
                         <Rooms rooms={shown.rooms.clone()} problem={shown.room_problem.clone()} session={session.clone()} on_target={on_target.clone()} />
-                        <Admin socket={chat.socket.clone()} />
+                        <Admin socket={chat.socket.clone()} others={shown.others().cloned().collect::<Vec<_>>()} />
                     </div>
                     <div id="room">
                         <Messages lines={shown.lines.clone()} />
