@@ -79,7 +79,13 @@ globalThis.view = (() => {
           <button>Send</button>
         </form>
       </div>
-    </main>`,
+    </main>
+    <footer>
+      <nav aria-label="More of Sockeye">
+        <a href="/guide/">Guide</a>
+        <a href="/inspector/">Inspector</a>
+      </nav>
+    </footer>`,
   );
   const at = Object.fromEntries([...document.querySelectorAll("[id]")].map((it) => [it.id, it]));
   at.stale.querySelector("button").addEventListener("click", () => location.reload());

@@ -9,6 +9,7 @@ export const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nG
 export async function person(browser, url, path) {
   const [ann, bob] = [await openChat(browser, `${url}${path}`), await openChat(browser, url)];
   try {
+    await elsewhere(ann);
     await names(ann);
     await bob.joins("bob");
     await ann.sees("#messages .system", "bob joined the chat");
@@ -18,6 +19,22 @@ export async function person(browser, url, path) {
     await bob.sees("#messages .system", "ann left the chat");
   } finally {
     for (const { page } of [ann, bob]) if (!page.isClosed()) await page.close();
+  }
+}
+
+/** Ways to the guide and to the inspector, and back. */
+async function elsewhere({ page, sees }) {
+  const start = page.url();
+  for (const [name, heading] of [
+    ["Guide", "Sockeye"],
+    ["Inspector", "What a connection does"],
+  ]) {
+    const link = await page.waitForSelector(`footer nav a::-p-text(${name})`, { visible: true });
+    await page.bringToFront();
+    await Promise.all([page.waitForNavigation(), link.click()]);
+    assert.equal(new URL(page.url()).pathname, `/${name.toLowerCase()}/`);
+    await sees("h1", heading);
+    await page.goto(start);
   }
 }
 

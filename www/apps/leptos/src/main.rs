@@ -3,6 +3,7 @@
 mod admin;
 mod chat;
 mod composer;
+mod footer;
 mod header;
 mod login;
 mod messages;
@@ -14,6 +15,7 @@ mod stale;
 use admin::Admin;
 use chat::use_chat;
 use composer::Composer;
+use footer::Footer;
 use header::Header;
 use leptos::{mount::mount_to_body, prelude::*};
 use login::Login;
@@ -51,5 +53,6 @@ fn App() -> impl IntoView {
                 </div>
             </main>
         </Show>
+        <Footer />
     }
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 
 import { Composer } from "./Composer.jsx";
+import { Footer } from "./Footer.jsx";
 import { Header } from "./Header.jsx";
 import { Login } from "./Login.jsx";
 import { Messages } from "./Messages.jsx";
@@ -32,6 +33,7 @@ export function App() {
           </div>
         </main>
       )}
+      <Footer />
     </>
   );
 }

@@ -2,6 +2,7 @@
 
 mod admin;
 mod composer;
+mod footer;
 mod header;
 mod login;
 mod messages;
@@ -13,6 +14,7 @@ mod use_socket;
 
 use admin::Admin;
 use composer::Composer;
+use footer::Footer;
 use header::Header;
 use login::Login;
 use messages::Messages;
@@ -66,6 +68,7 @@ fn App() -> Html {
                     </div>
                 </main>
             }
+            <Footer />
         </>
     }
 }
