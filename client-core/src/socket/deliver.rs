@@ -52,6 +52,7 @@ impl<W: Wire> Socket<W> {
                     self.own.overflowed = true;
                     self.own.tally.count(|it| &mut it.ignored, 1);
                 } else {
+                    let args = W::alone(args);
                     self.own
                         .early
                         .push(Event::Socket { socket: self.key, event: SocketEvent::Event { args, ack } });

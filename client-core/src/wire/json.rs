@@ -2,13 +2,7 @@
 
 #![allow(clippy::arithmetic_side_effects, reason = "positions in what is in memory")]
 
-use alloc::{
-    borrow::Cow,
-    boxed::Box,
-    string::{String, ToString},
-    sync::Arc,
-    vec::Vec,
-};
+use alloc::{borrow::Cow, string::String, sync::Arc, vec::Vec};
 use core::fmt;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -16,7 +10,9 @@ use bytes::Bytes;
 use bytestring::ByteString;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::{ABSENT, Encoded, Frame, RESERVED_EVENTS, Shape, Text, WRONG, Wire, head, scan, typed};
+use super::{
+    ABSENT, DataError, Encoded, Frame, RESERVED_EVENTS, Shape, Text, WRONG, Wire, head, scan, typed,
+};
 use crate::{
     error::{ConnectError, ParseError},
     json::{Object, number, unescape},
@@ -115,7 +111,7 @@ impl Args {
         if args.text().starts_with('{') && args.attachments.is_none() {
             Ok(args)
         } else {
-            Err(DataError { fault: Fault::Auth, message: Box::default() })
+            Err(DataError::no_auth())
         }
     }
 
@@ -229,6 +225,11 @@ impl Wire for Json {
 
     fn size(args: &Args) -> usize {
         args.text().len() + args.attachments().iter().map(Bytes::len).sum::<usize>()
+    }
+
+    fn alone(mut args: Args) -> Args {
+        args.frame = ByteString::from(&*args.frame);
+        args
     }
 
     fn attachments(args: &Args) -> usize {
@@ -346,53 +347,3 @@ impl PartialEq for Frame<Json> {
 }
 
 impl Eq for Frame<Json> {}
-
-/// Why a value could not become arguments, or arguments a value.
-///
-/// Its words say whose fault it is: the application's own, whose value is not JSON, or the peer's. Where the peer
-/// sent proper JSON that is not what the application asked for, only the two can tell. Positions are bytes of
-/// [`Args::text`], as `column`, from 1.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DataError {
-    fault: Fault,
-    message: Box<str>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fault {
-    /// The application's: serde or JSON cannot express its value.
-    Value,
-    /// The application's: it wants to join a namespace with something else than an object.
-    Auth,
-    /// The peer's: not JSON, too deep, or half a character (F020).
-    Text,
-    /// Anyone's: the peer's JSON is not what the application asked for.
-    Type,
-}
-
-impl DataError {
-    #[cold]
-    fn unwritten(error: &dyn fmt::Display) -> Self {
-        Self { fault: Fault::Value, message: error.to_string().into() }
-    }
-
-    #[cold]
-    fn unread(error: &serde_json::Error) -> Self {
-        let fault = if error.is_data() { Fault::Type } else { Fault::Text };
-        Self { fault, message: error.to_string().into() }
-    }
-}
-
-impl fmt::Display for DataError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { fault, message } = self;
-        match fault {
-            Fault::Value => write!(f, "the value cannot be sent as JSON: {message}"),
-            Fault::Auth => f.write_str("auth must be a JSON object without bytes"),
-            Fault::Text => write!(f, "the peer's arguments cannot be read as JSON: {message}"),
-            Fault::Type => write!(f, "the peer's arguments are not what was asked for: {message}"),
-        }
-    }
-}
-
-impl core::error::Error for DataError {}

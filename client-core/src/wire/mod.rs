@@ -13,6 +13,8 @@
 //! the whole reason for the trait: it is not meant for a third.
 
 #[cfg(feature = "json")]
+mod data_error;
+#[cfg(feature = "json")]
 mod head;
 #[cfg(feature = "json")]
 mod json;
@@ -35,11 +37,14 @@ mod typed;
 #[cfg(feature = "standalone")]
 use alloc::vec::Vec;
 
-#[cfg(feature = "json")]
-pub use self::json::{Args, DataError, Json};
 #[cfg(not(feature = "standalone"))]
 pub use self::platform::{Read, Said};
 pub use self::platform::{Text, Wire};
+#[cfg(feature = "json")]
+pub use self::{
+    data_error::DataError,
+    json::{Args, Json},
+};
 
 /// In place of a number: there is no member of that name.
 #[cfg(feature = "standalone")]

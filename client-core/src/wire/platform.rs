@@ -35,6 +35,9 @@ pub trait Wire: Sized + 'static {
     /// How much memory `args` hold, in bytes or UTF-16 units, for the limits of buffers.
     fn size(args: &Self::Args) -> usize;
 
+    /// `args` that keep nothing else of what they came in: a packet may be a small part of a large body (F095).
+    fn alone(args: Self::Args) -> Self::Args;
+
     /// How many attachments `args` have.
     fn attachments(args: &Self::Args) -> usize;
 
