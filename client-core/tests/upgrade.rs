@@ -2,7 +2,10 @@
 
 use core::time::Duration;
 
-use sockeye_core::{CloseDetails, Config, Frame, Input, SocketKey, State, Transport, TransportId, sim::Sim};
+use sockeye_core::{
+    CloseDetails, Config, Frame, Input, IoError, IoErrorKind, SocketKey, State, Transport, TransportId,
+    sim::Sim,
+};
 
 const QUIET: [&str; 3] = ["open", "/ connect", "upgrade websocket"];
 
@@ -85,6 +88,17 @@ fn what_is_emitted_while_pausing_leaves_behind_the_upgrade_packet() {
 }
 
 #[test]
+fn what_is_asked_for_while_pausing_leaves_over_the_new_transport() {
+    // P-62, F053: not only events wait for the switch
+    let (mut sim, _) = pausing();
+    let other = sim.socket("/b");
+    sim.connect(other);
+    sim.run_for(Duration::from_secs(1));
+    assert!(sim.take_events().contains(&"/b connect".into()));
+    assert!(!sim.traffic().contains(&"> post 1 40/b,"), "{}", sim.transcript());
+}
+
+#[test]
 fn events_arrive_in_order_across_the_switch() {
     // P-63, F053, ORD-1
     let (mut sim, _) = start();
@@ -127,9 +141,9 @@ fn a_post_in_flight_is_waited_for() {
     let lines = |sim: &Sim| sim.traffic().into_iter().map(String::from).collect::<Vec<_>>();
     run_to(&mut sim, "> close 1");
     let traffic = lines(&sim);
-    let posted = traffic.iter().rposition(|it| it == "< posted 1").expect("posted");
-    let closed = traffic.iter().rposition(|it| it == "> close 1").expect("closed");
-    assert!(posted < closed);
+    let last = |line: &str| traffic.iter().rposition(|it| it == line).unwrap_or_else(|| panic!("{line}"));
+    assert!(last("> post 1 42[\"a\",1]") < last("< posted 1"), "{}", sim.transcript());
+    assert!(last("< posted 1") < last("> close 1"));
 }
 
 #[test]
@@ -146,6 +160,17 @@ fn a_wrong_answer_ends_the_probe_and_polling_goes_on() {
         sim.run_for(Duration::from_secs(1));
         assert_eq!(sim.take_events(), ["/ ack 1 [1]"]);
     }
+}
+
+#[test]
+fn an_answer_to_no_question_ends_the_probe() {
+    // P-64, F052: it came before the question was written
+    let (mut sim, _) = start();
+    run_to(&mut sim, "> open 2");
+    sim.tell(Input::Received { on: TransportId::from_u32(2), frame: Frame::Text("3probe".into()) });
+    let events = sim.take_events();
+    assert!(events.iter().any(|it| it.starts_with("upgrade error")), "{events:?}");
+    assert!(sim.traffic().contains(&"> close 2"));
 }
 
 #[test]
@@ -199,12 +224,26 @@ fn when_polling_dies_the_probe_is_let_go_of() {
 }
 
 #[test]
+fn when_polling_breaks_the_probe_is_let_go_of_at_once() {
+    // F055: not only after the goodbye that polling says
+    let (mut sim, _) = start();
+    sim.server.probe_answer = Some(String::new());
+    run_to(&mut sim, "> send 2 2probe");
+    let error = IoError { kind: IoErrorKind::Connect, message: String::new() };
+    sim.tell(Input::Failed { on: TransportId::from_u32(1), error });
+    assert!(sim.traffic().contains(&"> close 2"), "{}", sim.transcript());
+}
+
+#[test]
 fn a_connection_that_breaks_at_the_switch_comes_back() {
     // F056
     let (mut sim, socket) = start();
     run_to(&mut sim, "> close 1");
     sim.emit(socket, "a", &1);
     sim.lose_connection();
+    sim.run_for(Duration::from_millis(100));
+    let events = sim.take_events();
+    assert!(events.iter().any(|it| it.starts_with("close: transport")), "at once: {events:?}");
     assert!(sim.run_until("/ connect"));
 }
 
