@@ -93,6 +93,25 @@ fn a_ping_right_behind_the_handshake() {
 }
 
 #[test]
+fn an_alarm_before_its_time_is_harmless() {
+    // F062: while an attempt is under way, and while the next one waits
+    let mut config = Config::new("http://h");
+    config.randomization_factor = 0.0;
+    let mut sim = Sim::new(config);
+    let socket = sim.socket("/");
+    sim.connect(socket);
+    sim.tell(Input::Timeout);
+    assert_eq!(sim.take_events(), [""; 0]);
+    sim.network.refusing = true;
+    sim.run_for(Duration::from_secs(1));
+    sim.lose_connection();
+    sim.run_for(Duration::from_millis(100));
+    sim.take_events();
+    sim.tell(Input::Timeout);
+    assert_eq!(sim.take_events(), [""; 0]);
+}
+
+#[test]
 fn a_late_or_double_alarm_is_harmless() {
     // F062
     let (mut sim, _) = connected(Transport::WebSocket);
@@ -111,13 +130,29 @@ fn a_late_or_double_alarm_is_harmless() {
 #[test]
 fn a_clock_that_steps_back_changes_nothing() {
     // F060, law 1
-    use sockeye_core::{Client, Instant, Json, Output, State};
+    use sockeye_core::{Client, Instant, Json, Output, State, TransportId};
     let mut client = Client::<Json>::new(Config::new("http://h"), Instant::from_millis(10_000));
     client.reconnect_now(Instant::from_millis(10_000));
     while let Some(Output::Io(_) | Output::Event(_)) = client.poll_output() {}
     let before = client.poll_timeout();
     client.handle_input(Input::Timeout, Instant::ZERO);
     assert_eq!((client.poll_timeout(), client.state()), (before, State::Connecting { attempt: 0 }));
+    // Nor does what is due later: the heartbeat of a session that begins then.
+    let body = "0{\"sid\":\"a\",\"pingInterval\":25000,\"pingTimeout\":20000}";
+    client.handle_input(Input::Polled { on: TransportId::from_u32(1), body: body.into() }, Instant::ZERO);
+    while client.poll_output().is_some() {}
+    assert_eq!(client.poll_timeout(), Some(Instant::from_millis(55_000)));
     client.handle_input(Input::Timeout, Instant::from_millis(u64::MAX));
     assert!(client.poll_timeout().is_some());
+}
+
+#[test]
+fn a_clock_at_its_end_does_not_overflow() {
+    // F060
+    use sockeye_core::{Client, Instant, Json};
+    let late = Instant::from_millis(u64::MAX - 1);
+    let mut client = Client::<Json>::new(Config::new("http://h"), late);
+    client.reconnect_now(late);
+    while client.poll_output().is_some() {}
+    assert_eq!(client.poll_timeout(), None, "what is due after the end is never due");
 }
