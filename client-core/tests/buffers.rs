@@ -2,7 +2,9 @@
 
 use core::time::Duration;
 
-use sockeye_core::{Config, Emit, EmitError, Overflow, SocketKey, SocketOptions, Transport, sim::Sim};
+use sockeye_core::{
+    Config, Emit, EmitError, Frame, Input, Overflow, SocketKey, SocketOptions, Transport, sim::Sim,
+};
 
 fn offline(options: SocketOptions) -> (Sim, SocketKey) {
     let mut config = Config::new("http://h");
@@ -118,6 +120,44 @@ fn a_pong_does_not_wait_behind_a_flush() {
     sim.server.send_raw("2");
     sim.run_for(Duration::from_millis(60));
     assert!(sim.traffic().iter().any(|it| it.starts_with("> post 1 3 |")), "{:?}", sim.traffic());
+}
+
+#[test]
+fn over_websocket_too_a_pong_goes_first_and_a_write_waits_for_the_last() {
+    // F049, F114
+    let mut config = Config::new("http://h");
+    config.transports = vec![Transport::WebSocket];
+    let mut sim = Sim::new(config);
+    let socket = sim.socket("/");
+    sim.connect(socket);
+    sim.run_for(Duration::from_secs(1));
+    sim.network.stalled = true;
+    sim.emit(socket, "a", &1);
+    sim.run_for(Duration::ZERO);
+    let on = sockeye_core::TransportId::from_u32(1);
+    sim.emit(socket, "b", &2);
+    sim.tell(Input::Received { on, frame: Frame::Text("2".into()) });
+    assert_eq!(sim.traffic().last(), Some(&"< received 1 2"), "the write is still under way");
+    sim.tell(Input::Sent { on });
+    assert_eq!(sim.traffic().last(), Some(&"> send 1 3 | 42[\"b\",2]"));
+}
+
+#[test]
+fn a_write_over_websocket_has_a_size() {
+    // F049
+    let mut config = Config::new("http://h");
+    config.transports = vec![Transport::WebSocket];
+    config.limits.write_batch = 100;
+    let mut sim = Sim::new(config);
+    let socket = sim.socket("/");
+    sim.emit(socket, "early", &"x".repeat(60));
+    for _ in 0..9 {
+        sim.emit(socket, "more", &"x".repeat(60));
+    }
+    sim.connect(socket);
+    sim.run_for(Duration::from_secs(1));
+    let writes = sim.traffic().iter().filter(|it| it.starts_with("> send 1 42")).count();
+    assert_eq!(writes, 5, "{}", sim.transcript());
 }
 
 #[test]
