@@ -160,6 +160,19 @@ fn a_second_reply_changes_nothing() {
 }
 
 #[test]
+fn events_for_one_that_was_left_are_dropped() {
+    // F096: and counted
+    let (mut sim, sockets) = joined(&["/", "/a"]);
+    sim.disconnect(sockets[1]);
+    sim.run_for(Duration::from_millis(100));
+    sim.take_events();
+    sim.server.send_raw("42/a,[\"late\"]");
+    sim.run_for(Duration::from_millis(100));
+    assert_eq!(sim.take_events(), [""; 0]);
+    assert_eq!(sim.client().socket_counters(sockets[1]).ignored, 1);
+}
+
+#[test]
 fn packets_for_others_are_ignored() {
     // F079, F096, B-28, P-81
     let (mut sim, sockets) = joined(&["/", "/a"]);
@@ -199,7 +212,7 @@ fn a_name_that_would_break_the_framing_is_none() {
     config.limits = Limits { namespaces: 2, ..Limits::default() };
     let mut client = sockeye_core::Client::<sockeye_core::Json>::new(config, sockeye_core::Instant::ZERO);
     let long = "/".repeat(2_000);
-    for name in ["", "a", "/a,b", &long] {
+    for name in ["", "a", "/a,b", "/a\u{1e}b", &long] {
         assert!(client.socket(name, SocketOptions::default()).is_none(), "{name}");
     }
     let one = client.socket("/a", SocketOptions::default());
