@@ -145,6 +145,21 @@ fn a_connection_lost_in_mid_attachments_forgets_the_packet() {
 }
 
 #[test]
+fn a_packet_that_is_forgotten_has_no_deadline_any_more() {
+    // F083, F084: it would end what comes next
+    let (mut sim, _) = connected_with(|config| config.limits.attachment_time = Duration::from_millis(300));
+    sim.server.send_raw("452-[\"b\"]");
+    sim.run_for(Duration::from_millis(100));
+    sim.network.refusing = true;
+    sim.lose_connection();
+    sim.run_for(Duration::from_millis(100));
+    sim.take_events();
+    sim.run_for(Duration::from_secs(10));
+    let events = sim.take_events();
+    assert!(!events.iter().any(|it| it.starts_with("close")), "{events:?}");
+}
+
+#[test]
 fn attachments_have_a_limit_in_bytes_and_in_time() {
     // F084
     let limits =
