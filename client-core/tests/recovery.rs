@@ -126,6 +126,19 @@ fn more_than_the_buffer_holds_is_no_recovery() {
 }
 
 #[test]
+fn many_bytes_are_more_than_the_buffer_holds_too() {
+    // F095
+    let (mut sim, socket) = connected();
+    sim.server.emit("/", "[\"seen\"]");
+    sim.run_for(Duration::from_millis(100));
+    sim.take_events();
+    let large = format!("[\"missed\",\"{}\"]", "x".repeat(2 << 20));
+    let events = lose(&mut sim, |sim| (0..3).for_each(|_| sim.server.emit("/", &large)));
+    assert_eq!((events.len(), events[1].as_str()), (2, "/ connect (Overflowed)"));
+    assert_eq!(sim.client().socket_counters(socket).ignored, 2);
+}
+
+#[test]
 fn odd_ids_are_not_sent_back() {
     // F130
     for pid in ["\"\"", "7", "\"a b\"", "\"q\\\"uote\"", &format!("\"{}\"", "x".repeat(300))] {
@@ -141,6 +154,19 @@ fn odd_ids_are_not_sent_back() {
         sim.run_for(Duration::from_secs(3));
         assert_eq!(sim.server.received().last(), Some(&"0/a,"), "{pid}");
     }
+}
+
+#[test]
+fn an_offset_that_is_too_long_is_not_kept() {
+    // F130
+    let (mut sim, _) = connected();
+    sim.server.send_raw(&format!("42[\"a\",\"{}\"]", "x".repeat(300)));
+    sim.run_for(Duration::from_millis(100));
+    sim.server.clear_received();
+    sim.lose_connection();
+    sim.run_for(Duration::from_secs(3));
+    let connect = sim.server.received()[0];
+    assert!(connect.contains("\"pid\"") && !connect.contains("offset"), "{connect}");
 }
 
 #[test]
