@@ -39,6 +39,15 @@ fn an_object_is_sent_as_it_is() {
 }
 
 #[test]
+fn what_is_no_object_is_not_sent() {
+    // F103: servers fall over it
+    let (mut sim, socket) = asked();
+    sim.authenticate(socket, Some(&Args::ack(&("a", 1)).expect("an array")));
+    assert!(sim.run_until("/a connect"));
+    assert_eq!(sim.server.received(), ["0/a,"]);
+}
+
+#[test]
 fn nothing_is_sent_as_nothing() {
     // F103: a null would cost the connection
     let (mut sim, socket) = asked();
