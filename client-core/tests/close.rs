@@ -188,6 +188,27 @@ fn connecting_while_the_goodbye_is_under_way_opens_anew() {
 }
 
 #[test]
+fn of_many_goodbyes_the_oldest_are_cut_short() {
+    // F107, law 7: each waits for a write that never ends
+    let mut config = Config::new("http://h");
+    config.transports = vec![Transport::WebSocket];
+    let mut sim = Sim::new(config);
+    let socket = sim.socket("/");
+    for _ in 0..6 {
+        sim.network.stalled = false;
+        sim.connect(socket);
+        sim.run_for(Duration::from_millis(100));
+        sim.network.stalled = true;
+        sim.emit(socket, "a", &1);
+        sim.run_for(Duration::ZERO);
+        sim.close();
+    }
+    sim.run_for(Duration::ZERO);
+    let closed: Vec<_> = sim.traffic().into_iter().filter(|it| it.starts_with("> close")).collect();
+    assert_eq!(closed, ["> close 1", "> close 2"], "{}", sim.transcript());
+}
+
+#[test]
 fn closing_while_the_next_attempt_waits_ends_it() {
     // F107
     let (mut sim, _) = connected(Transport::WebSocket);
