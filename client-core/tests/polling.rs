@@ -96,6 +96,11 @@ fn base64_counts_in_full() {
     sim.emit(socket, "b", &bytes(72));
     sim.run_for(Duration::from_secs(1));
     assert_eq!(sim.server.received()[1..], ["<72 bytes>"]);
+    // As bytes they would fit beside the packet that announces them; as text they are 66.
+    sim.emit(socket, "b", &bytes(48));
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.server.received().last(), Some(&"<48 bytes>"));
+    assert_eq!(sim.server.offences(), [""; 0]);
     assert_eq!(sim.server.offences(), [""; 0]);
 }
 
