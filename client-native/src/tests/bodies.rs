@@ -12,8 +12,12 @@ use crate::options::{NetLimits, NetOptions};
 
 /// What the server answers to any request.
 async fn client(reply: impl Fn() -> Reply + Send + Sync + 'static) -> (Server, Client) {
+    client_with(100_000, reply).await
+}
+
+async fn client_with(body: usize, reply: impl Fn() -> Reply + Send + Sync + 'static) -> (Server, Client) {
     let server = Server::start(move |_| reply()).await;
-    let limits = NetLimits { body: 100_000, ..NetLimits::default() };
+    let limits = NetLimits { body, ..NetLimits::default() };
     let client = Client::new(&server.origin(), &NetOptions { limits, ..direct() });
     (server, client)
 }
@@ -74,6 +78,20 @@ async fn exactly_the_limit_is_allowed_and_one_more_is_not() {
     assert_eq!(exact.get("/").await.unwrap().len(), 100_000);
     let (_server, more) = client(|| answer("200 OK", "", vec![b'a'; 100_001])).await;
     assert_eq!(kind(more.get("/").await), IoErrorKind::TooLarge);
+}
+
+#[tokio::test]
+async fn what_is_announced_as_too_long_is_not_waited_for() {
+    let head = b"HTTP/1.1 200 OK\r\nContent-Length: 100001\r\n\r\n";
+    let (_server, client) = client(|| Reply::Hang(head.into())).await;
+    assert_eq!(kind(client.get("/").await), IoErrorKind::TooLarge);
+}
+
+#[tokio::test]
+async fn the_only_chunk_counts() {
+    let reply = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n0\r\n\r\n";
+    let (_server, client) = client_with(4, || Reply::Keep(reply.into())).await;
+    assert_eq!(kind(client.get("/").await), IoErrorKind::TooLarge);
 }
 
 #[tokio::test]
