@@ -257,6 +257,9 @@ async fn a_page_in_place_of_a_tunnel_is_the_proxys_fault() {
         let client = Client::new(&origin, &proxy.options("http", "", tls));
         assert_eq!(kind(client.get("/").await), IoErrorKind::Proxy, "{page}");
         assert_eq!(kind(client.open("/").await), IoErrorKind::Proxy, "{page}");
+        // Without TLS nothing else would notice.
+        let plain = Client::new("http://127.0.0.1:1", &proxy.options("http", "", TlsOptions::default()));
+        assert_eq!(kind(plain.open("/").await), IoErrorKind::Proxy, "{page}");
     }
 }
 

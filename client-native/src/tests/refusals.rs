@@ -93,7 +93,7 @@ async fn a_101_that_is_not_to_this_request_breaks_the_protocol() {
 #[tokio::test]
 async fn what_was_not_offered_breaks_the_protocol() {
     for headers in [
-        "Sec-WebSocket-Extensions: permessage-deflate\r\n",
+        "Sec-WebSocket-Extensions: permessage-deflate\r\nSec-WebSocket-Protocol: a\r\n",
         "Sec-WebSocket-Protocol: other\r\n",
         "Sec-WebSocket-Protocol: a\r\nSec-WebSocket-Protocol: b\r\n",
         "",
