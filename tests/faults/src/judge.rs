@@ -139,9 +139,10 @@ impl Sitting<'_> {
         }
     }
 
-    /// A client that prints without end must not fill the memory of its judge.
-    fn note(&mut self, line: String) {
+    /// A client that prints without end must not fill the memory of its judge, nor the name of an event the results.
+    fn note(&mut self, mut line: String) {
         if self.lines.len() < MOST || line == "bye" || line.starts_with("usage ") {
+            line.truncate(line.floor_char_boundary(LONGEST));
             self.lines.push(line);
         }
     }
@@ -226,3 +227,5 @@ impl fmt::Display for Fault {
 }
 
 const MOST: usize = 10_000;
+/// Bytes of a line: more than the words and the 500 bytes of JSON that it may have.
+const LONGEST: usize = 1_000;
