@@ -13,13 +13,22 @@ pub enum Heard {
     /// The room itself speaks: who came, who went, what the administration announces.
     System(String),
     /// Who is online from now on, in the order in which they came.
-    Online(Vec<String>),
+    Online(Vec<Person>),
     /// Somebody else is typing.
     Typing(String),
     /// Somebody else stopped typing.
     StoppedTyping(String),
     /// Nothing of the chat: the server has other scenarios too.
     Other,
+}
+
+/// Somebody who is online.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// As the others see it; several may have the same.
+    pub name: String,
+    /// Where to send what is for nobody else.
+    pub id: String,
 }
 
 /// What somebody said.
@@ -40,8 +49,13 @@ pub enum Place {
     Everywhere,
     /// Those in this room.
     Room(String),
-    /// Nobody else.
-    Private,
+    /// Two people, and nobody else.
+    Between {
+        /// The id of who said it.
+        from: String,
+        /// Who it is for.
+        to: Person,
+    },
 }
 
 impl Heard {
@@ -57,7 +71,7 @@ impl Heard {
             "announcement" => Self::System(format!("announcement: {}", in_words(message.data()?))),
             "user-list" => {
                 let users: Vec<RawUser> = message.data()?;
-                Self::Online(users.into_iter().map(|user| in_words(user.username)).collect())
+                Self::Online(users.into_iter().map(RawUser::read).collect())
             }
             "user-typing" => Self::Typing(in_words(message.data()?)),
             "user-stopped-typing" => Self::StoppedTyping(in_words(message.data()?)),
@@ -73,7 +87,9 @@ struct RawSaid {
     text: Value,
     image: Option<RawImage>,
     room: Option<String>,
-    to: Option<Value>,
+    #[serde(default)]
+    from: String,
+    to: Option<RawUser>,
 }
 
 #[derive(Deserialize)]
@@ -88,7 +104,7 @@ impl RawSaid {
             None => in_words(self.text),
         };
         let place = match (self.room, self.to) {
-            (_, Some(_)) => Place::Private,
+            (_, Some(to)) => Place::Between { from: self.from, to: to.read() },
             (Some(room), None) => Place::Room(room),
             (None, None) => Place::Everywhere,
         };
@@ -104,6 +120,14 @@ struct RawSystem {
 #[derive(Deserialize)]
 struct RawUser {
     username: Value,
+    #[serde(default)]
+    id: String,
+}
+
+impl RawUser {
+    fn read(self) -> Person {
+        Person { name: in_words(self.username), id: self.id }
+    }
 }
 
 fn in_words(value: Value) -> String {

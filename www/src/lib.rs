@@ -25,7 +25,7 @@ mod server;
 pub mod site;
 
 pub use bot::{BOT_NAME, Bot};
-pub use heard::{Heard, Place, Said};
+pub use heard::{Heard, Person, Place, Said};
 pub use server::{
     BrowserClient, Cors, Folder, Missing, ServeError, Server, ServerConfig, Sockets, Transports,
 };

@@ -21,7 +21,7 @@ async fn ask(url: &str, question: &str) -> String {
     let mut typed = false;
     while let Some(message) = messages.next().await {
         match Heard::read(&message).unwrap() {
-            Heard::Online(names) if !asked && names.iter().any(|name| name == BOT_NAME) => {
+            Heard::Online(people) if !asked && people.iter().any(|it| it.name == BOT_NAME) => {
                 asked = true;
                 socket.emit("chat-message", &json!({ "text": question })).unwrap();
             }

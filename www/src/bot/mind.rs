@@ -3,16 +3,24 @@
 use std::collections::HashSet;
 use std::time::SystemTime;
 
-use crate::heard::{Heard, Place, Said};
+use crate::heard::{Heard, Person, Place, Said};
 
 const HELP: &str =
-    "I answer `hello`, `help`, `time` and `who`, and I repeat what you tell me with `@sockeye …`.";
+    "I answer `hello`, `help`, `time` and `who`, and I repeat what you tell me with `@sockeye …` or alone.";
 
 /// Nobody's words are repeated beyond this.
 const LONGEST_ECHO: usize = 200;
 
 /// Of that many it remembers that they were here before.
 const MOST_KNOWN: usize = 1_000;
+
+/// What it has to say.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Words {
+    pub(super) text: String,
+    /// For this person alone: an id. Else for all.
+    pub(super) to: Option<String>,
+}
 
 pub(super) struct Mind {
     name: &'static str,
@@ -33,11 +41,13 @@ impl Mind {
     }
 
     /// What it has to say to that.
-    pub(super) fn hears(&mut self, heard: Heard) -> Vec<String> {
+    pub(super) fn hears(&mut self, heard: Heard) -> Vec<Words> {
         match heard {
-            // What was said to few is not answered before all.
-            Heard::Said(said) if said.place == Place::Everywhere => self.answers(&said).into_iter().collect(),
-            Heard::Online(names) => self.looks(names),
+            Heard::Said(said) => self.answers(said).into_iter().collect(),
+            Heard::Online(people) => {
+                let greetings = self.looks(people.into_iter().map(|Person { name, .. }| name).collect());
+                greetings.into_iter().map(|text| Words { text, to: None }).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -66,18 +76,27 @@ impl Mind {
         greetings
     }
 
-    fn answers(&self, said: &Said) -> Option<String> {
+    /// Where it was asked: what was said to it alone is not answered before all.
+    fn answers(&self, said: Said) -> Option<Words> {
         // Also if it is another of the same name: the two would never stop.
         if said.user == self.name {
             return None;
         }
-        match self.addressed(&said.text) {
+        let to = match said.place {
+            Place::Everywhere => None,
+            Place::Between { from, .. } => Some(from),
+            // It is in none.
+            Place::Room(_) => return None,
+        };
+        let addressed = self.addressed(&said.text).or_else(|| to.is_some().then(|| said.text.trim()));
+        let text = match addressed {
             None => self.known_word(&said.text, &said.user),
             Some("") => Some(format!("Yes, {}? {HELP}", clipped(&said.user))),
             Some(rest) => self
                 .known_word(rest, &said.user)
                 .or_else(|| Some(format!("{} said: {}", clipped(&said.user), clipped(rest)))),
-        }
+        };
+        text.map(|text| Words { text, to })
     }
 
     /// What follows `@sockeye`, if the text starts with that.
@@ -128,7 +147,17 @@ mod tests {
     }
 
     fn online(names: &[&str]) -> Heard {
-        Heard::Online(names.iter().map(|&name| name.to_owned()).collect())
+        let person = |name: &&str| Person { name: (*name).to_owned(), id: format!("id of {name}") };
+        Heard::Online(names.iter().map(person).collect())
+    }
+
+    /// What it says to all.
+    fn hears(mind: &mut Mind, heard: Heard) -> Vec<String> {
+        let to_all = |Words { text, to }: Words| {
+            assert_eq!(to, None, "{text}");
+            text
+        };
+        mind.hears(heard).into_iter().map(to_all).collect()
     }
 
     fn said(user: &str, text: &str) -> Heard {
@@ -138,56 +167,74 @@ mod tests {
     #[test]
     fn greets_who_comes_and_not_who_was_there() {
         let mut mind = mind();
-        assert!(mind.hears(online(&["ann", "sockeye"])).is_empty());
+        assert!(hears(&mut mind, online(&["ann", "sockeye"])).is_empty());
         assert_eq!(
-            mind.hears(online(&["ann", "sockeye", "bob"])),
+            hears(&mut mind, online(&["ann", "sockeye", "bob"])),
             ["Welcome, bob! Say `help` to see what I answer."]
         );
-        assert!(mind.hears(online(&["ann", "sockeye"])).is_empty());
-        assert_eq!(mind.hears(online(&["ann", "sockeye", "bob"])), ["Welcome back, bob!"]);
-        assert_eq!(mind.hears(online(&["ann", "sockeye", "bob", "bob"])), ["Welcome back, bob!"]);
+        assert!(hears(&mut mind, online(&["ann", "sockeye"])).is_empty());
+        assert_eq!(hears(&mut mind, online(&["ann", "sockeye", "bob"])), ["Welcome back, bob!"]);
+        assert_eq!(hears(&mut mind, online(&["ann", "sockeye", "bob", "bob"])), ["Welcome back, bob!"]);
     }
 
     #[test]
     fn those_who_come_after_a_restart_are_welcomed_back() {
         let mut mind = mind();
-        mind.hears(online(&["ann", "sockeye"]));
+        hears(&mut mind, online(&["ann", "sockeye"]));
         mind.enters();
-        assert!(mind.hears(online(&["sockeye"])).is_empty());
-        assert_eq!(mind.hears(online(&["sockeye", "ann"])), ["Welcome back, ann!"]);
+        assert!(hears(&mut mind, online(&["sockeye"])).is_empty());
+        assert_eq!(hears(&mut mind, online(&["sockeye", "ann"])), ["Welcome back, ann!"]);
     }
 
     #[test]
     fn answers_its_words_alone_and_addressed() {
         let mut mind = mind();
-        mind.hears(online(&["ann", "sockeye"]));
+        hears(&mut mind, online(&["ann", "sockeye"]));
         for text in ["hello", " Hello! ", "hi", "@sockeye hello", "@Sockeye: hello?", "@sockeye, hi"] {
-            assert_eq!(mind.hears(said("ann", text)), ["Hello, ann!"], "{text}");
+            assert_eq!(hears(&mut mind, said("ann", text)), ["Hello, ann!"], "{text}");
         }
-        assert_eq!(mind.hears(said("ann", "who?")), ["Online: ann, sockeye."]);
-        assert_eq!(mind.hears(said("ann", "HELP")), [HELP]);
-        assert!(mind.hears(said("ann", "time"))[0].starts_with("It is 20"));
+        assert_eq!(hears(&mut mind, said("ann", "who?")), ["Online: ann, sockeye."]);
+        assert_eq!(hears(&mut mind, said("ann", "HELP")), [HELP]);
+        assert!(hears(&mut mind, said("ann", "time"))[0].starts_with("It is 20"));
     }
 
     #[test]
     fn repeats_what_is_addressed_to_it_and_nothing_else() {
         let mut mind = mind();
-        assert_eq!(mind.hears(said("ann", "@sockeye how are you")), ["ann said: how are you"]);
-        assert_eq!(mind.hears(said("ann", "@sockeye")), [format!("Yes, ann? {HELP}")]);
+        assert_eq!(hears(&mut mind, said("ann", "@sockeye how are you")), ["ann said: how are you"]);
+        assert_eq!(hears(&mut mind, said("ann", "@sockeye")), [format!("Yes, ann? {HELP}")]);
         for text in ["how are you", "@sockeyes hello", "@sock", "mail me @sockeye", "", "@", "@sockey\u{e9}"]
         {
-            assert!(mind.hears(said("ann", text)).is_empty(), "{text}");
+            assert!(hears(&mut mind, said("ann", text)).is_empty(), "{text}");
         }
-        let echo = mind.hears(said("ann", &format!("@sockeye {}", "é".repeat(5_000))));
+        let echo = hears(&mut mind, said("ann", &format!("@sockeye {}", "é".repeat(5_000))));
         assert_eq!(echo, [format!("ann said: {}…", "é".repeat(LONGEST_ECHO))]);
     }
 
     #[test]
-    fn keeps_to_itself_what_few_heard() {
-        for place in [Place::Private, Place::Room("fish".into())] {
-            let said = Said { user: "ann".into(), text: "hello".into(), place };
-            assert!(mind().hears(Heard::Said(said)).is_empty());
+    fn answers_who_speaks_to_it_alone_and_nobody_else() {
+        let between = |user: &str, text: &str| {
+            let to = Person { name: "sockeye".into(), id: "its id".into() };
+            let place = Place::Between { from: format!("id of {user}"), to };
+            Heard::Said(Said { user: user.into(), text: text.into(), place })
+        };
+        for (text, answer) in [
+            ("hello", "Hello, ann!"),
+            ("@sockeye hello", "Hello, ann!"),
+            ("how are you", "ann said: how are you"),
+            (" ", &format!("Yes, ann? {HELP}")),
+        ] {
+            let words = Words { text: answer.into(), to: Some("id of ann".into()) };
+            assert_eq!(mind().hears(between("ann", text)), [words], "{text}");
         }
+        // Its own answer, which comes to it too.
+        assert!(mind().hears(between("sockeye", "Hello, ann!")).is_empty());
+    }
+
+    #[test]
+    fn says_nothing_in_rooms() {
+        let said = Said { user: "ann".into(), text: "hello".into(), place: Place::Room("fish".into()) };
+        assert!(mind().hears(Heard::Said(said)).is_empty());
     }
 
     #[test]

@@ -8,6 +8,8 @@ use serde_json::json;
 use sockeye_native::Socket;
 use tokio::time::{Instant, sleep_until};
 
+use super::mind::Words;
+
 /// Long enough to be seen, short enough not to be waited for.
 const TYPES_FOR: Duration = Duration::from_millis(600);
 
@@ -16,7 +18,7 @@ const MOST_TO_SAY: usize = 20;
 
 pub(super) struct Mouth {
     socket: Socket,
-    to_say: VecDeque<String>,
+    to_say: VecDeque<Words>,
     /// Until when it types what is first in line.
     typing: Option<Instant>,
 }
@@ -26,9 +28,9 @@ impl Mouth {
         Self { socket, to_say: VecDeque::new(), typing: None }
     }
 
-    pub(super) fn say(&mut self, text: String) {
+    pub(super) fn say(&mut self, words: Words) {
         if self.to_say.len() < MOST_TO_SAY {
-            self.to_say.push_back(text);
+            self.to_say.push_back(words);
             self.start();
         }
     }
@@ -46,16 +48,24 @@ impl Mouth {
             None => pending().await,
         }
         self.typing = None;
-        self.socket.emit("stop-typing", &()).ok();
-        if let Some(text) = self.to_say.pop_front() {
-            self.socket.emit("chat-message", &json!({ "text": text })).ok();
+        if let Some(Words { text, to }) = self.to_say.pop_front() {
+            let message = match to {
+                None => {
+                    self.socket.emit("stop-typing", &()).ok();
+                    json!({ "text": text })
+                }
+                Some(id) => json!({ "text": text, "to": id }),
+            };
+            self.socket.emit("chat-message", &message).ok();
         }
         self.start();
     }
 
     fn start(&mut self) {
-        if self.typing.is_none() && !self.to_say.is_empty() {
-            self.typing = Some(Instant::now() + TYPES_FOR);
+        let (None, Some(Words { to, .. })) = (self.typing, self.to_say.front()) else { return };
+        self.typing = Some(Instant::now() + TYPES_FOR);
+        // All would see it.
+        if to.is_none() {
             self.socket.emit("typing", &()).ok();
         }
     }

@@ -7,10 +7,13 @@
 //!                     the socket: what was said, what became of it, what happens to the connection
 //! ```
 
+mod command;
+mod content;
 mod editor;
 mod input;
 mod outbox;
 mod report;
+mod rooms;
 mod screen;
 mod session;
 mod typing;

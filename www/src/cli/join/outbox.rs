@@ -6,8 +6,11 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 use sockeye_native::{AckError, AnswerData, Socket};
+
+use super::content::Content;
 
 /// How long the server may take to confirm a message.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -23,28 +26,34 @@ const MOST_UNCONFIRMED: usize = 64;
 #[derive(Default)]
 pub(super) struct Outbox {
     in_the_room: bool,
-    waiting: VecDeque<String>,
+    waiting: VecDeque<Content>,
     unconfirmed: FuturesUnordered<BoxFuture<'static, Result<(), String>>>,
 }
 
 impl Outbox {
     /// Sends it, or keeps it until there is somebody to hear it; an error says what became of it instead.
-    pub(super) fn say(&mut self, text: String, socket: &Socket) -> Result<(), String> {
+    pub(super) fn say(&mut self, content: Content, socket: &Socket) -> Result<(), String> {
         if self.in_the_room {
-            return self.send(text, socket);
+            return self.send("chat-message", &content, content.words(), socket);
         }
         if self.waiting.len() == MOST_WAITING {
-            return Err(format!("not sent, as {MOST_WAITING} others wait for the connection: {text}"));
+            let words = content.words();
+            return Err(format!("not sent, as {MOST_WAITING} others wait for the connection: {words}"));
         }
-        self.waiting.push_back(text);
+        self.waiting.push_back(content);
         Ok(())
     }
 
-    /// In the room, for the first time or again: what waited is sent.
-    pub(super) fn enters(&mut self, socket: &Socket) -> Vec<String> {
+    /// Says who is talking.
+    pub(super) fn enters(&mut self, name: &str, socket: &Socket) -> Result<(), String> {
         self.in_the_room = true;
+        self.send("user-join", name, format!("your name, {name}"), socket)
+    }
+
+    /// Sends what waited, for those who are in the room again.
+    pub(super) fn sends_what_waited(&mut self, socket: &Socket) -> Vec<String> {
         let waited = std::mem::take(&mut self.waiting);
-        waited.into_iter().filter_map(|text| self.send(text, socket).err()).collect()
+        waited.into_iter().filter_map(|content| self.say(content, socket).err()).collect()
     }
 
     pub(super) fn lost(&mut self) {
@@ -71,26 +80,32 @@ impl Outbox {
 
     /// Those that nobody will hear any more.
     pub(super) fn give_up(&mut self) -> impl Iterator<Item = String> {
-        self.waiting.drain(..).map(|text| format!("not sent, there is no connection: {text}"))
+        self.waiting.drain(..).map(|it| format!("not sent, there is no connection: {}", it.words()))
     }
 
-    fn send(&mut self, text: String, socket: &Socket) -> Result<(), String> {
-        let ack = match socket.timeout(PATIENCE).emit_with_ack("chat-message", &json!({ "text": text })) {
+    fn send<T: Serialize + ?Sized>(
+        &mut self,
+        event: &str,
+        data: &T,
+        words: String,
+        socket: &Socket,
+    ) -> Result<(), String> {
+        let ack = match socket.timeout(PATIENCE).emit_with_ack(event, data) {
             Ok(ack) => ack,
-            Err(error) => return Err(format!("not sent, {error}: {text}")),
+            Err(error) => return Err(format!("not sent, {error}: {words}")),
         };
         self.unconfirmed.push(Box::pin(async move {
             match refusal(ack.data::<Value>().await) {
                 None => Ok(()),
-                Some(why) => Err(format!("{why}: {text}")),
+                Some(why) => Err(format!("{why}: {words}")),
             }
         }));
         Ok(())
     }
 }
 
-/// Why a message was not delivered, if it was not.
-fn refusal(answer: Result<Value, AnswerData>) -> Option<String> {
+/// Why what was asked for was not done, if it was not.
+pub(super) fn refusal(answer: Result<Value, AnswerData>) -> Option<String> {
     match answer {
         Ok(answer) => answer.get("error").map(|error| {
             let why = error.as_str().map_or_else(|| error.to_string(), str::to_owned);
@@ -110,6 +125,8 @@ fn refusal(answer: Result<Value, AnswerData>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]

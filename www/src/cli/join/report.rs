@@ -1,7 +1,7 @@
 //! What happens, in words.
 
 use sockeye_native::{CloseDetails, DisconnectReason, ManagerEvent};
-use www::{Place, Said};
+use www::{Person, Place, Said};
 
 /// A line about the connection, if it is one that a person wants to know of.
 pub(super) fn connection(event: &ManagerEvent) -> Option<String> {
@@ -25,20 +25,32 @@ pub(super) fn disconnected(reason: DisconnectReason, details: &CloseDetails) -> 
 }
 
 /// Who said what, and where if not everybody hears it.
-pub(super) fn said(Said { user, text, place }: &Said) -> String {
+pub(super) fn said(Said { user, text, place }: &Said, me: Option<&str>) -> String {
     match place {
         Place::Everywhere => format!("{user}: {text}"),
         Place::Room(room) => format!("{user} (#{room}): {text}"),
-        Place::Private => format!("{user} (to you alone): {text}"),
+        Place::Between { from, to } if Some(from.as_str()) == me => {
+            format!("{user} (to {} alone): {text}", to.name)
+        }
+        Place::Between { .. } => format!("{user} (to you alone): {text}"),
     }
 }
 
-pub(super) fn online(names: &[String]) -> String {
+pub(super) fn online(people: &[Person]) -> String {
+    let names: Vec<_> = people.iter().map(|it| it.name.as_str()).collect();
     format!("* online ({}): {}", names.len(), names.join(", "))
 }
 
-pub(super) const HELP: &str =
-    "* type and press Enter to say something; /who lists who is online, /leave or Ctrl-C leaves";
+pub(super) const HELP: [&str; 8] = [
+    "* type and press Enter to say something",
+    "* /msg NAME TEXT       says it to that person alone",
+    "* /image PATH          shows a PNG, JPEG, GIF or WebP of at most 700 kB",
+    "* /join ROOM           joins a room; what you say then is for those in it",
+    "* /all                 speaks to everyone again, and stays in the room",
+    "* /leave-room [ROOM]   leaves that room, or the one you speak in",
+    "* /who                 lists who is online",
+    "* /leave, or Ctrl-C    leaves the chat",
+];
 
 #[cfg(test)]
 mod tests {
@@ -54,10 +66,14 @@ mod tests {
 
     #[test]
     fn what_few_hear_is_marked() {
-        let words = |place| said(&Said { user: "ann".into(), text: "hello".into(), place });
+        let me = Some("id of ann");
+        let words = |place| said(&Said { user: "ann".into(), text: "hello".into(), place }, me);
+        let to = Person { name: "bob".into(), id: "id of bob".into() };
+        let between = |from: &str| Place::Between { from: from.into(), to: to.clone() };
         assert_eq!(words(Place::Everywhere), "ann: hello");
         assert_eq!(words(Place::Room("fish".into())), "ann (#fish): hello");
-        assert_eq!(words(Place::Private), "ann (to you alone): hello");
+        assert_eq!(words(between("id of ann")), "ann (to bob alone): hello");
+        assert_eq!(words(between("id of another ann")), "ann (to you alone): hello");
     }
 
     #[test]

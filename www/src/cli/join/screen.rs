@@ -53,11 +53,15 @@ impl Screen {
         self.gone |= written.is_err();
     }
 
-    /// Shows what is being typed, here and by others.
-    pub(super) fn prompt(&mut self, editor: &Editor, others: &str) {
+    /// Shows what is being typed, here and by others; and in which room, if not for everyone.
+    pub(super) fn prompt(&mut self, editor: &Editor, others: &str, room: Option<&str>) {
         let Some(live) = &mut self.live else { return };
         let width = terminal::size().map_or(80, |(width, _)| usize::from(width));
-        let mut head = if others.is_empty() { String::from("> ") } else { format!("({}) > ", clean(others)) };
+        let mut head = if others.is_empty() { String::new() } else { format!("({}) ", clean(others)) };
+        if let Some(room) = room {
+            head = format!("{head}#{} ", clean(room));
+        }
+        head.push_str("> ");
         if head.chars().count() * 2 > width {
             head = String::from("> ");
         }

@@ -5,12 +5,15 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use sockeye_native::{DisconnectReason, Events, Lifecycle, Manager, ManagerEvent, Message, Socket};
 use tokio::sync::mpsc::Receiver;
-use www::Heard;
+use www::{Heard, Person};
 
+use super::command::{self, Command};
+use super::content::{Content, Image};
 use super::editor::{Edited, Editor};
 use super::input::{self, Input};
 use super::outbox::Outbox;
 use super::report;
+use super::rooms::Rooms;
 use super::screen::Screen;
 use super::typing::Typing;
 use crate::cli::Failure;
@@ -26,10 +29,12 @@ pub(super) struct Session {
     life: Events<Lifecycle>,
     connection: Events<ManagerEvent>,
     outbox: Outbox,
+    rooms: Rooms,
     typing: Typing,
     editor: Editor,
-    online: Vec<String>,
-    /// The list that comes with one's own arrival is shown; later ones only when asked for.
+    online: Vec<Person>,
+    /// The list that comes with one's own arrival is shown; later ones only when asked for. Until it is there a pipe is not
+    /// read: nobody can be spoken to.
     show_online: bool,
     /// Whether something was said that nobody may have heard.
     unheard: bool,
@@ -52,10 +57,11 @@ impl Session {
             manager,
             socket,
             outbox: Outbox::default(),
+            rooms: Rooms::default(),
             typing: Typing::default(),
             editor: Editor::default(),
             online: Vec::new(),
-            show_online: false,
+            show_online: true,
             unheard: false,
         }
     }
@@ -70,7 +76,8 @@ impl Session {
         loop {
             // First the person, whom no flood of messages may lock out. Then what came over the connection, and only
             // then what became of it: two streams have no order, and last words come before the end.
-            let reads_on = screen.is_live() || self.outbox.has_room();
+            let reads_on =
+                screen.is_live() || self.outbox.has_room() && !self.rooms.is_asking() && !self.show_online;
             let next = tokio::select! {
                 biased;
                 asked = &mut asked => asked.map_or_else(Next::Fail, |()| Next::Leave),
@@ -78,6 +85,13 @@ impl Session {
                 Some(message) = self.heard.next() => self.hears(&message, screen),
                 Some(change) = self.life.next() => self.lives(change, screen),
                 Some(event) = self.connection.next() => moves(&event, screen),
+                Some(answer) = self.rooms.answer() => {
+                    match self.rooms.learn(answer) {
+                        Ok(told) => told.iter().for_each(|line| screen.line(line)),
+                        Err(trouble) => self.trouble(&trouble, screen),
+                    }
+                    Next::Stay
+                }
                 Some(outcome) = self.outbox.outcome() => self.learns(outcome, screen),
                 () = self.typing.pauses() => {
                     self.typing.stop(&self.socket);
@@ -86,7 +100,9 @@ impl Session {
             };
             match next {
                 Next::Stay if screen.is_gone() => return self.leave(screen).await,
-                Next::Stay => screen.prompt(&self.editor, &self.typing.shown()),
+                Next::Stay => {
+                    screen.prompt(&self.editor, &self.typing.shown(), self.rooms.spoken_in());
+                }
                 Next::Leave => return self.leave(screen).await,
                 Next::Fail(failure) => return Err(failure),
             }
@@ -99,8 +115,9 @@ impl Session {
                 screen.line(&format!("- connected, you are {}", self.name));
                 self.show_online = true;
                 // The server forgets who was where with every connection; what waited goes after the name.
-                let named = self.socket.emit("user-join", &self.name).map_err(|error| error.to_string());
-                let refused = self.outbox.enters(&self.socket);
+                let named = self.outbox.enters(&self.name, &self.socket);
+                self.rooms.join_again(&self.socket);
+                let refused = self.outbox.sends_what_waited(&self.socket);
                 for trouble in named.err().into_iter().chain(refused) {
                     self.trouble(&trouble, screen);
                 }
@@ -108,6 +125,7 @@ impl Session {
             }
             Lifecycle::Disconnect { reason, details } => {
                 self.outbox.lost();
+                self.show_online = false;
                 self.typing = Typing::default();
                 screen.line(&report::disconnected(reason, &details));
                 if reason == DisconnectReason::IoServerDisconnect {
@@ -126,12 +144,12 @@ impl Session {
         match Heard::read(message) {
             Ok(Heard::Said(said)) => {
                 self.typing.stops(&said.user);
-                screen.line(&report::said(&said));
+                screen.line(&report::said(&said, self.socket.id().as_deref()));
             }
             Ok(Heard::System(text)) => screen.line(&format!("* {text}")),
-            Ok(Heard::Online(names)) => {
-                self.typing.keep_only(&names);
-                self.online = names;
+            Ok(Heard::Online(people)) => {
+                self.typing.keep_only(&people);
+                self.online = people;
                 if std::mem::take(&mut self.show_online) {
                     screen.line(&report::online(&self.online));
                 }
@@ -173,30 +191,72 @@ impl Session {
             },
         };
         self.typing.stop(&self.socket);
-        match line.trim() {
-            "" => {}
-            "/leave" => return Next::Leave,
-            "/help" => screen.line(report::HELP),
-            "/who" if self.outbox.is_in_the_room() => screen.line(&report::online(&self.online)),
-            "/who" => screen.line("* there is no connection, so nobody knows"),
-            command if command.starts_with('/') => {
-                screen.line(&format!("! there is no command {command}; /help says which there are"));
+        match command::read(&line) {
+            Some(Command::Leave) => return Next::Leave,
+            Some(command) => {
+                if let Err(mistake) = self.obeys(&command, &line, screen) {
+                    screen.line(&format!("! {mistake}"));
+                }
             }
-            text => self.says(text.to_owned(), screen),
+            None => {}
         }
         Next::Stay
     }
 
-    fn says(&mut self, text: String, screen: &mut Screen) {
-        if !self.outbox.is_in_the_room() {
-            screen.line(&format!("- waits for the connection: {text}"));
+    /// An error is a mistake of the person: nothing was done.
+    fn obeys(&mut self, command: &Command<'_>, line: &str, screen: &mut Screen) -> Result<(), String> {
+        let there_is_a_room = if self.outbox.is_in_the_room() {
+            Ok(())
+        } else {
+            Err("there is no connection; it is tried again".to_owned())
+        };
+        let room = self.rooms.spoken_in().map(str::to_owned);
+        match *command {
+            Command::Say(text) => self.says(Content::text(text).in_room(room), screen),
+            Command::Image(path) => self.says(Content::image(Image::read(path)?).in_room(room), screen),
+            Command::Message(said) => {
+                // Who comes back with the next connection has another id.
+                there_is_a_room?;
+                let me = self.socket.id();
+                let (person, text) = command::recipient(said, &self.online, me.as_deref())?;
+                let content = Content::text(text).to(&person.id);
+                self.says(content, screen);
+            }
+            Command::Join("") => return Err("say which room, as in /join fish".into()),
+            Command::Join(room) => {
+                there_is_a_room?;
+                self.rooms.join(room, &self.socket);
+            }
+            Command::LeaveRoom(room) => {
+                there_is_a_room?;
+                self.rooms.leave(room, &self.socket)?;
+            }
+            Command::All => {
+                self.rooms.speak_to_all();
+                screen.line("* you speak to everyone now");
+            }
+            Command::Who if there_is_a_room.is_ok() => screen.line(&report::online(&self.online)),
+            Command::Who => screen.line("* there is no connection, so nobody knows"),
+            Command::Help => report::HELP.iter().for_each(|line| screen.line(line)),
+            Command::Leave | Command::Unknown => {
+                return Err(format!("there is no command {}; /help says which there are", line.trim()));
+            }
         }
-        if let Err(trouble) = self.outbox.say(text, &self.socket) {
+        Ok(())
+    }
+
+    fn says(&mut self, content: Content, screen: &mut Screen) {
+        if !self.outbox.is_in_the_room() {
+            screen.line(&format!("- waits for the connection: {}", content.words()));
+        }
+        if let Err(trouble) = self.outbox.say(content, &self.socket) {
             self.trouble(&trouble, screen);
         }
     }
 
     fn learns(&mut self, outcome: Result<(), String>, screen: &mut Screen) -> Next {
+        // The first is that of the name, whether a list came with it or not.
+        self.show_online = false;
         if let Err(trouble) = outcome {
             self.trouble(&trouble, screen);
         }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use sockeye_native::Socket;
 use tokio::time::{Instant, sleep_until};
+use www::Person;
 
 /// Without a key for so long nobody types any more.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -59,8 +60,8 @@ impl Typing {
     }
 
     /// Who is gone does not type.
-    pub(super) fn keep_only(&mut self, online: &[String]) {
-        self.others.retain(|name| online.contains(name));
+    pub(super) fn keep_only(&mut self, online: &[Person]) {
+        self.others.retain(|name| online.iter().any(|it| it.name == *name));
     }
 
     /// As it stands beside the prompt; empty when nobody types.
