@@ -36,6 +36,8 @@ async function take(name, path, viewport, scheme) {
   await it.page.screenshot({ path: join(folder, `${name}-login.png`) });
   await it.page.reload();
   await it.joins("ann");
+  await it.open("#online");
+  await it.sees("#online li", "sockeye");
   await it.says("hello");
   await it.sees("#messages .message", "Hello, ann!");
   await it.enters("#room-name", "salmon and trout");
@@ -47,5 +49,10 @@ async function take(name, path, viewport, scheme) {
   await it.sees("#admin-state", "Refused");
   if (viewport.width < 768) await it.page.$$eval("details", (all) => all.forEach((one) => void (one.open = false)));
   await it.page.screenshot({ path: join(folder, `${name}.png`) });
+  await it.page.$eval("#admin-token", (field) => field.select());
+  await it.enters("#admin-token", "mysecrettoken");
+  await it.sees("#kicks li", "sockeye");
+  await it.page.$eval("#stale", (notice) => void (notice.hidden = false));
+  await it.page.screenshot({ path: join(folder, `${name}-admin.png`) });
   await it.page.close();
 }
