@@ -37,6 +37,7 @@ pub(crate) struct Run {
     pub(crate) most: isize,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "what is under way, one by one")]
 struct Link {
     on: TransportId,
     is_polling: bool,
