@@ -19,7 +19,7 @@ export type Exports = {
 };
 
 /** Who reads and writes packets for a machine. */
-export type Host = { $read(frame: unknown): number; $farewell(socket: number): unknown };
+export type Host = { $read(frame: unknown): number; $farewells: unknown[] };
 
 /** The first is none. */
 const slots: any[] = [undefined];
@@ -81,7 +81,7 @@ const imports = [
   },
   /* read */ (slot: number) => host!.$read(take(slot)),
   /* part */ (slot: number, at: number) => (at < slots[slot].length ? keep(slots[slot][at]) : 0),
-  /* farewell */ (socket: number) => keep(host!.$farewell(socket)),
+  /* farewell */ (socket: number) => keep(host!.$farewells[socket]),
   /* handshake */ (slot: number, what: number) => handshake(slots[slot])[what],
   function from_base64(slot: number): number {
     const result = fromBase64(slots[slot].slice(1));

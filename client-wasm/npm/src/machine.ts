@@ -31,6 +31,8 @@ const net = new FinalizationRegistry<number>(release);
 export class Machine {
   $client: number;
   $sockets: Socket[] = [];
+  /** Of each its DISCONNECT. */
+  $farewells: unknown[] = [];
   $transports = new Map<number, Transport>();
   $news: (() => void)[] = [];
   /** One function for all of it: what is told is in the list. */
@@ -70,12 +72,17 @@ export class Machine {
     release(this.$client);
   }
 
-  /** The number of a namespace: the machine has no names. */
-  $name(socket: Socket): number {
+  /** Gives a namespace its number: the machine has no names. */
+  $name(socket: Socket): void {
     // A comma ends a name, a record separator a packet (P-50, P-81).
-    if (!/^\/[^,\x1e]{0,1023}$/.test(socket.nsp) || this.$sockets.length > 1023) return -1;
-    this.$sockets.push(socket);
-    return core(this).$$socket(this.$client);
+    if (!/^\/[^,\x1e]{0,1023}$/.test(socket.nsp) || this.$sockets.length > 1023) return;
+    // When it is needed the machine is at work, and an application's parser may call anything: this, too (F133).
+    const farewell = this.$written(1, socket);
+    if (socket.$key < 0) {
+      socket.$key = core(this).$$socket(this.$client);
+      this.$sockets.push(socket);
+      this.$farewells.push(...farewell);
+    }
   }
 
   /** `numbers` as the machine's README has them. */
@@ -97,10 +104,6 @@ export class Machine {
     const { $nsp, $type } = packet;
     const socket = this.$sockets.findIndex((it) => it.nsp === $nsp);
     return socket < 0 ? 0 : (keep(packet) * 1024 + socket) * 16 + 3 + $type;
-  }
-
-  $farewell(socket: number): unknown {
-    return this.$written(1, this.$sockets[socket])[0];
   }
 
   $written(type: number, { nsp }: Socket, parcel: Parcel = NOTHING, id?: number): unknown[] {

@@ -97,7 +97,7 @@ export class Manager extends Emitter {
     // Without a transport there is nothing to ask of the machine (O-08).
     if (!this.engine?.$kinds.length) return;
     const machine = this.$machine!;
-    if (socket.$key < 0) socket.$key = machine.$name(socket);
+    if (socket.$key < 0) machine.$name(socket);
     machine.$ask(Wish.Connect, socket.$key);
   }
 
