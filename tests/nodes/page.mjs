@@ -1,5 +1,4 @@
-// A member of the chat in a page of a browser, which the balancer serves: tells in lines of JSON, and says the lines that it
-// is given.
+// A member of the chat in a page, which the balancer serves: tells in lines of JSON, and says the lines that it is given.
 
 import { createInterface } from "node:readline";
 import { openBrowser } from "../browser/npm/lib/browsers.mjs";
