@@ -11,6 +11,8 @@ mod happy_eyeballs;
 mod headers;
 mod joining;
 mod pki;
+mod pools;
+mod providers;
 mod proxies;
 mod redirects;
 mod refusals;
