@@ -254,6 +254,7 @@ async fn pump(
     mut gusts: Option<Gusts>,
 ) -> Result<(), Ending> {
     let mut buffer = vec![0; 16 << 10];
+    let mut owed = Duration::ZERO;
     loop {
         let count = from.read(&mut buffer).await.map_err(|_| Ending::Reset)?;
         let Some(bytes) = buffer.get_mut(..count).filter(|it| !it.is_empty()) else { break };
@@ -278,9 +279,11 @@ async fn pump(
             let told = now
                 .bytes_per_second
                 .map_or(Duration::ZERO, |rate| Duration::from_secs(piece.len() as u64) / rate);
-            let passage = told.max(gusts.as_ref().map_or(Duration::ZERO, |it| it.passage(piece.len())));
-            if !passage.is_zero() {
-                sleep(passage).await;
+            owed += told.max(gusts.as_ref().map_or(Duration::ZERO, |it| it.passage(piece.len())));
+            // A timer is no finer.
+            if owed >= Duration::from_millis(1) {
+                sleep(owed).await;
+                owed = Duration::ZERO;
             } else if !after.is_empty() {
                 // The receiver's turn, so that it meets each piece alone.
                 tokio::task::yield_now().await;
