@@ -65,7 +65,7 @@ async fn too_old(at: Setting) {
 async fn again_and_again(at: Setting) {
     let options = SocketOptions {
         retries: 2,
-        ack_timeout: Some(Duration::from_millis(80)),
+        ack_timeout: Some(Duration::from_millis(300)),
         ..SocketOptions::default()
     };
     let manager = at.manager();
