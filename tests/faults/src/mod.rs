@@ -12,6 +12,7 @@ mod case;
 mod certificates;
 mod client;
 mod frames;
+mod guards;
 mod http;
 mod judge;
 mod log;
@@ -24,6 +25,7 @@ mod websocket;
 
 pub use case::{Case, Over};
 pub use client::{Client, arguments};
+pub use guards::{Guard, Proof, Unguarded, guarded, guards};
 pub use judge::{Fault, Verdict, judge};
 pub use server::Server;
 
