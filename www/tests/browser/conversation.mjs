@@ -8,7 +8,6 @@ import { openChat } from "./room.mjs";
 /** Follows it at the pages of these names, and gives the server that is there at its end. */
 export async function conversation(browser, first, pages, ending, ...more) {
   const { url } = first;
-  await first.until("a bot, is in the room");
   const people = [];
   for (const [name, path] of Object.entries(pages)) {
     const it = await openChat(browser, `${url}${path}`);
