@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, reason = "a test that panics has failed, and says where")]
 
 mod coverage;
+mod guards;
 mod limits;
 
 use std::sync::LazyLock;
