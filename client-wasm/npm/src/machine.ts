@@ -46,6 +46,10 @@ export class Machine {
   $open: Transport | undefined;
   /** After a frame was written so, until it has left: what is to leave next. */
   $behind: unknown[] | undefined;
+  /** Whose head was read so, on that transport: the machine has to know once it is called, as it counts the time. */
+  $half = 0;
+  /** What was read so, and is the machine's to judge. */
+  $outcome: (() => Packet | undefined) | undefined;
   $closing: (() => void) | undefined;
   $reason: number | undefined;
   $refused: (() => void) | undefined;
@@ -93,9 +97,12 @@ export class Machine {
 
   /** A packet that came, for the machine: its type, its namespace, and the number it has here. */
   $read(frame: unknown): number {
+    if (this.$half) return 1;
+    const { $outcome } = this;
+    this.$outcome = undefined;
     let packet: Packet | undefined;
     try {
-      packet = this.$manager.engine!.$reader.$read(frame);
+      packet = $outcome ? $outcome() : this.$manager.engine!.$reader.$read(frame);
     } catch (error) {
       this.$misfit = typeof error === "string" ? error : "invalid payload";
       return 2;
@@ -128,6 +135,8 @@ export class Machine {
     const { $behind } = this;
     this.$open = this.$behind = undefined;
     if ($behind) core(this).$$send(this.$client, -2, keep($behind), clock());
+    if (this.$half) core(this).$$input(this.$client, News.Text, this.$half, keep("4"), clock());
+    this.$half = 0;
     return core(this);
   }
 
@@ -325,7 +334,7 @@ export class Machine {
       const { $behind } = this;
       this.$behind = undefined;
       if ($behind.length) this.$write(transport, $behind);
-    } else if (news !== News.Text || !this.$isPassed(transport, value)) {
+    } else if (!isFrame || !this.$isPassed(transport, on, value)) {
       const read = (it: unknown) => translator!.$read(it);
       if (translator && news === News.Polled) value = value.flatMap(read);
       if (translator && isFrame) read(value).forEach((it) => this.$input(News.Text, on, it));
@@ -336,19 +345,28 @@ export class Machine {
     if (isPing) manager.$onping(engine);
   }
 
-  /** Most frames are events without attachments, for who has joined. Of all others the machine says what they mean. */
-  $isPassed(transport: Transport, frame: string): boolean {
-    if (frame[0] !== "4" || (frame[1] !== "2" && frame[1] !== "3") || !this.$isAtRest(transport)) return false;
-    let packet: Packet;
+  /** Most frames are of events and answers, for who has joined. Of all others the machine says what they mean. */
+  $isPassed(transport: Transport, on: number, frame: any): boolean {
+    const isOurs = typeof frame === "string" ? frame[0] === "4" && "2356".includes(frame[1]) : this.$half;
+    if (!isOurs || !this.$isAtRest(transport)) return false;
+    this.$half = 0;
+    let packet: Packet | undefined;
     try {
-      packet = transport.socket.$reader.$read(frame)!;
-    } catch {
+      packet = transport.socket.$reader.$read(frame);
+    } catch (error) {
+      this.$outcome = () => {
+        throw error;
+      };
       return false;
     }
+    if (!packet) {
+      this.$half = on;
+      return true;
+    }
     const socket = this.$sockets.find((it) => it.nsp === packet.$nsp);
-    if (!socket?.$isJoined) return false;
-    this.$push(event(socket, packet));
-    return true;
+    if (socket?.$isJoined) this.$push(event(socket, packet));
+    else this.$outcome = () => packet;
+    return !this.$outcome;
   }
 }
 
