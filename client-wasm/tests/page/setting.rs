@@ -16,7 +16,7 @@ pub(crate) fn builder(url: &str, transports: &[Transport]) -> ManagerBuilder {
 
 /// To the official server that all tests share.
 pub(crate) fn official(transports: &[Transport]) -> ManagerBuilder {
-    builder(Which::Node484.shared(), transports)
+    builder(&Which::Node484.shared(), transports)
 }
 
 pub(crate) async fn join(socket: &Socket) {

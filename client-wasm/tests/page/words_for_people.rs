@@ -57,7 +57,7 @@ async fn nobody() -> String {
 
 /// The shared server takes every page, but not its cookies: with them, a page is refused.
 fn shut() -> String {
-    Which::Node484.shared().to_owned()
+    Which::Node484.shared()
 }
 
 /// What the words are worth: where nothing is wrong there is none.
