@@ -4,6 +4,7 @@
 
 #[path = "memory/count.rs"]
 mod count;
+mod dice;
 #[path = "memory/peer.rs"]
 mod peer;
 

@@ -5,6 +5,7 @@
 
 use core::fmt::Write as _;
 
+mod dice;
 #[path = "soak/run.rs"]
 mod run;
 use run::Run;

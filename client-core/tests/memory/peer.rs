@@ -9,7 +9,7 @@ use sockeye_core::{
     TransportId,
 };
 
-use crate::count::live;
+use crate::{count::live, dice::Dice};
 
 /// The longest message or body that the driver lets through.
 pub(crate) const MESSAGE: usize = 32_768;
@@ -49,7 +49,7 @@ struct Link {
 
 impl Run {
     pub(crate) fn new(seed: u64, limits: &Limits, options: &SocketOptions) -> Self {
-        let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        let mut dice = Dice::new(seed);
         let (links, tokens) = (Vec::with_capacity(32), Vec::with_capacity(32));
         let own = live();
         let mut config = Config::new("http://h");
@@ -133,19 +133,19 @@ impl Run {
             2 => self.client.reconnect_now(self.now),
             3 if self.dice.one_in(8) => self.client.close_engine(self.now),
             4 => {
-                let text = "r".repeat(self.dice.length(3_000));
+                let text = "r".repeat(length(&mut self.dice, 3_000));
                 self.client.send_raw(Frame::Text(text.into()), self.now);
             }
             5..=7 => {
                 if let Some(token) = self.tokens.pop() {
-                    let said = Args::ack(&"y".repeat(self.dice.length(200))).unwrap();
+                    let said = Args::ack(&"y".repeat(length(&mut self.dice, 200))).unwrap();
                     self.client.ack(&token, said, self.now);
                 }
             }
             _ => {
                 let how = Emit { ack: self.dice.one_in(2), volatile: self.dice.one_in(9), ..Emit::default() };
-                let text = "x".repeat(self.dice.length(300));
-                let bytes = if self.is_loud { MESSAGE / 3 } else { self.dice.length(300) };
+                let text = "x".repeat(length(&mut self.dice, 300));
+                let bytes = if self.is_loud { MESSAGE / 3 } else { length(&mut self.dice, 300) };
                 let said = match self.dice.roll(3) {
                     it if it == 0 || self.is_loud => Args::event("b", &(text, Bytes::from(vec![7; bytes]))),
                     _ => Args::event("t", &text),
@@ -164,8 +164,9 @@ impl Run {
             return;
         };
         if self.dice.one_in(40) {
-            let error = IoError { kind: IoErrorKind::Other, message: "z".repeat(self.dice.length(100)) };
-            let body = "z".repeat(self.dice.length(MESSAGE)).into();
+            let error =
+                IoError { kind: IoErrorKind::Other, message: "z".repeat(length(&mut self.dice, 100)) };
+            let body = "z".repeat(length(&mut self.dice, MESSAGE)).into();
             let input = match self.dice.roll(3) {
                 0 => Input::Failed { on, error },
                 1 => Input::Closed { on, details: CloseDetails::None },
@@ -208,7 +209,7 @@ impl Run {
         for _ in 0..=self.dice.roll(12) {
             let frame = if self.owed > 0 || self.dice.one_in(200) {
                 self.owed = self.owed.saturating_sub(1);
-                let length = if self.mood == ATTACHMENTS { MESSAGE } else { self.dice.length(MESSAGE) };
+                let length = if self.mood == ATTACHMENTS { MESSAGE } else { length(&mut self.dice, MESSAGE) };
                 Frame::Binary(Bytes::from(vec![1; length]))
             } else {
                 Frame::Text(self.packet().into())
@@ -224,7 +225,7 @@ impl Run {
         for _ in 0..packets {
             let packet = if self.owed > 0 {
                 self.owed -= 1;
-                format!("b{:A<1$}", "", self.dice.length(MESSAGE / 4) / 4 * 4)
+                format!("b{:A<1$}", "", length(&mut self.dice, MESSAGE / 4) / 4 * 4)
             } else {
                 self.packet()
             };
@@ -249,7 +250,7 @@ impl Run {
         // What comes before the answer to CONNECT waits for it.
         let kind = if self.mood == PADDED || (kind == JOINS && self.mood == EVENTS) { EVENTS } else { kind };
         let id = self.dice.roll(200);
-        let long = if self.mood == EVENTS { MESSAGE / 3 } else { self.dice.length(MESSAGE) };
+        let long = if self.mood == EVENTS { MESSAGE / 3 } else { length(&mut self.dice, MESSAGE) };
         let mut packet = match kind {
             EVENTS if self.mood == PADDED || (self.mood != EVENTS && self.dice.one_in(2)) => {
                 format!(r#"42{at}["e",{id},"offset-{id:0>24}"]"#)
@@ -348,28 +349,11 @@ const STALL: u32 = 6;
 const PADDED: u32 = 7;
 const MOODS: u32 = 8;
 
-/// Xorshift: chance of the test's own.
-struct Dice(u64);
-
-impl Dice {
-    /// Below `sides`.
-    fn roll(&mut self, sides: u32) -> u32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        u32::try_from((self.0 >> 20) % u64::from(sides)).unwrap()
-    }
-
-    fn one_in(&mut self, sides: u32) -> bool {
-        self.roll(sides) == 0
-    }
-
-    /// Mostly short, sometimes as long as it may be.
-    fn length(&mut self, most: usize) -> usize {
-        match self.roll(6) {
-            0 => most - 100,
-            1 => most / 8,
-            _ => self.roll(24) as usize,
-        }
+/// Mostly short, sometimes as long as it may be.
+fn length(dice: &mut Dice, most: usize) -> usize {
+    match dice.roll(6) {
+        0 => most - 100,
+        1 => most / 8,
+        _ => dice.roll(24) as usize,
     }
 }

@@ -9,6 +9,8 @@ use sockeye_core::{
     sim::{Policy, Refusal, Sim},
 };
 
+use crate::dice::Dice;
+
 const STEPS: u32 = 24;
 
 pub(crate) struct Run {
@@ -23,7 +25,7 @@ pub(crate) struct Run {
 
 impl Run {
     pub(crate) fn new(seed: u64) -> Self {
-        let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        let mut dice = Dice::new(seed);
         let mut config = Config::new("http://h");
         config.seed = seed;
         config.transports = match dice.roll(6) {
@@ -196,22 +198,5 @@ impl Run {
         self.sim.run_for(Duration::from_hours(1));
         assert_eq!(self.sim.traffic().len(), before, "something is asked for after the goodbye");
         assert_eq!(self.sim.take_events(), [""; 0]);
-    }
-}
-
-/// Xorshift: chance of the test's own.
-struct Dice(u64);
-
-impl Dice {
-    /// Below `sides`.
-    fn roll(&mut self, sides: u32) -> u32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        u32::try_from((self.0 >> 20) % u64::from(sides)).unwrap()
-    }
-
-    fn one_in(&mut self, sides: u32) -> bool {
-        self.roll(sides) == 0
     }
 }

@@ -16,6 +16,15 @@ async function atRest(t) {
   return { place, socket, peer, say };
 }
 
+/** Of what was begun before: the next connection begins anew. */
+async function nothingIsLeft(place, socket) {
+  await heard(socket, "connect");
+  await turn();
+  const data = heard(socket, "data");
+  place.server.emit("data", Buffer.from("whole"));
+  assert.equal(String((await data)[0]), "whole");
+}
+
 test("a ping between a packet and its attachment is answered, and both count", async (t) => {
   const { socket, peer, say } = await atRest(t);
   const pong = heard(peer.conn, "heartbeat");
@@ -48,12 +57,7 @@ for (const [what, frames, message] of [
     say(...frames);
     const [reason, error] = await lost;
     assert.deepEqual([reason, error.message], ["parse error", message]);
-    // Nothing of it is left to the next connection.
-    await heard(socket, "connect");
-    await turn();
-    const data = heard(socket, "data");
-    place.server.emit("data", Buffer.from("whole"));
-    assert.equal(String((await data)[0]), "whole");
+    await nothingIsLeft(place, socket);
   });
 }
 
@@ -64,11 +68,7 @@ test("a loss between them leaves nothing to the next connection (F083)", async (
   await sent;
   peer.conn.transport.socket.terminate();
   await lost;
-  await heard(socket, "connect");
-  await turn();
-  const data = heard(socket, "data");
-  place.server.emit("data", Buffer.from("whole"));
-  assert.equal(String((await data)[0]), "whole");
+  await nothingIsLeft(place, socket);
 });
 
 test("for a namespace that nobody joined it is passed over with its attachment", async (t) => {
