@@ -161,8 +161,8 @@ export default [
   ].map(([row, name, handshake, seen, wire]) => ({
     name,
     rows: [row, "Q-14"],
-    raw: { handshake },
-    // The reference opens and ends at once: its CONNECT leaves or not.
+    // The reference opens and ends at once: its CONNECT leaves or not, and an answer would come in time or not.
+    raw: { handshake, connect: row !== "B-05" },
     quiet: row === "B-05",
     fixes: { row, seen, wire },
     async run({ connect, until }) {
