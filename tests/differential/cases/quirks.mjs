@@ -198,6 +198,8 @@ export default [
       await until("socket connect");
       socket.io.opts.extraHeaders["x-attempt"] = "2";
       socket.io.opts.query = { changed: options.transports[0] };
+      // A poll that is not there yet would not be dropped.
+      if (options.transports[0] === "polling") await server.polled();
       await server.drop();
       if (options.transports[0] === "polling") await server.until("#1 polling 1");
       await until("socket connect [", 2);
