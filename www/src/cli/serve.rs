@@ -8,7 +8,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use clap::{Args, ValueEnum};
 use www::{BOT_NAME, Bot, ServeError, Server, ServerConfig, Sockets, site};
 
-use super::ending::asked_to_end;
+use super::ending::Ending;
 use super::node::NodeServer;
 use super::{Failure, apps, guide, join, package};
 
@@ -74,6 +74,9 @@ pub(crate) async fn run(options: Options) -> Result<(), Failure> {
         ..ServerConfig::default()
     };
     let server = bind(config).await.map_err(|error| Failure::at_start(advice(&error)))?;
+    let mut ending = Ending::listen().map_err(|error| {
+        Failure::later(format!("cannot listen for Ctrl-C: {error}; end the program by its id"))
+    })?;
     let url = format!("http://{}", server.addr());
     println!("Sockeye listens on {url} - Ctrl-C ends it");
     if let Some(node) = &node {
@@ -94,9 +97,7 @@ pub(crate) async fn run(options: Options) -> Result<(), Failure> {
     let bot = if options.no_bot { None } else { Some(enter(&url)?) };
 
     let ended = tokio::select! {
-        asked = asked_to_end() => asked.map_err(|error| {
-            Failure::later(format!("cannot listen for Ctrl-C: {error}; end the program by its id"))
-        }),
+        () = ending.asked() => Ok(()),
         failure = ended(&mut node) => Err(failure),
     };
     if let Some(bot) = bot {

@@ -7,7 +7,7 @@ use crossterm::event::{self, Event};
 use tokio::sync::mpsc::{self, Receiver, Sender};
 
 use crate::cli::Failure;
-use crate::cli::ending::asked_to_end;
+use crate::cli::ending::Ending;
 
 /// More than this without a line break is no message; the rest is the next one.
 const LONGEST_LINE: u64 = 64 << 10;
@@ -55,5 +55,6 @@ fn read_lines(sender: &Sender<Input>) {
 /// Ready at Ctrl-C, or when the system ends the program. (In a live terminal Ctrl-C is a key.)
 pub(super) async fn asked_to_leave() -> Result<(), Failure> {
     let failed = |error| Failure::later(format!("cannot listen for Ctrl-C: {error}; use /leave"));
-    asked_to_end().await.map_err(failed)
+    Ending::listen().map_err(failed)?.asked().await;
+    Ok(())
 }
