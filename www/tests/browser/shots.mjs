@@ -33,6 +33,8 @@ async function take(name, path, viewport, scheme) {
   const it = await openChat(browser, `${server.url}${path}`);
   await it.page.setViewport(viewport);
   await it.page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+  // A page in Rust is there before its program.
+  await it.page.waitForSelector("#username");
   await it.page.screenshot({ path: join(folder, `${name}-login.png`) });
   await it.page.reload();
   await it.joins("ann");
