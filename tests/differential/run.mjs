@@ -58,7 +58,7 @@ async function runOne({ test, outcomes }, world, options, kept) {
   const lines = [];
   const known = recordOf(kept, test, where);
   for (const client of options.clients) {
-    const recorded = (known?.[client] ?? known?.reference)?.wire.length ?? 0;
+    const recorded = known?.[client] ?? known?.reference ?? { seen: [], wire: [] };
     outcome[client] = await runCase(world, client, test, recorded);
     for (let run = 1; run < options.repeat; run++) {
       const again = await runCase(world, client, test, recorded);
@@ -86,8 +86,10 @@ function judge(results, options, kept) {
     writeResults(results);
   } else {
     const stale = options.clients.includes("reference") ? staleCases(results, kept) : [];
+    for (const { name, lines } of stale) {
+      console.log([`the reference is not what results/transcripts.json says: ${name}`, ...lines].join("\n"));
+    }
     if (stale.length) {
-      console.log(`the reference is not what results/transcripts.json says in ${stale.length} cases: ${stale.slice(0, 5).join(", ")} …`);
       console.log("run with --write and look at what changed");
       return 1;
     }

@@ -6,15 +6,17 @@ import { installClock } from "./clock.mjs";
 import { show, showAll } from "./show.mjs";
 import { watchEngine, watchManager, watchSocket } from "./watch.mjs";
 
+// The fast clock is for the client.
+const { setTimeout, clearTimeout } = globalThis;
+
 /**
- * @param job what to run: `{ file, name, url, ports, where, deadline, origin }`
+ * @param job what to run: `{ file, name, url, ports, where, deadline, origin, recorded }`
  * @param world what the world gives: `load()` the client, `call(method, args)` the host, `onUncaught(listener)`
  * @returns `{ lines, failure }`
  */
 export async function runInWorld(job, world) {
   const test = (await import(`../cases/${job.file}`)).default.find(({ name }) => name === job.name);
   const transcript = new Transcript(normaliser(job.ports));
-  // Timers of its own: the fast clock is for the client.
   const late = deadline(job.deadline, transcript);
   const asked = test.clock ? installClock(test.clock) : [];
   // When the platform tells of an exception that nobody caught differs from run to run: these lines stand at the end.
@@ -25,6 +27,8 @@ export async function runInWorld(job, world) {
   let failure = null;
   try {
     await Promise.race([test.run({ ...kit, asked }), late.expired]);
+    // A page tells of an uncaught exception in its own time, and that may be after the case's last step.
+    await Promise.race([transcript.until("", job.recorded), elapsed(PATIENCE)]);
   } catch (error) {
     failure = String(error?.stack ?? error);
   }
@@ -32,13 +36,19 @@ export async function runInWorld(job, world) {
   return { lines: transcript.close(), failure };
 }
 
+// It is waited in full only for a client that is told less than it was: then the case differs, and that is told.
+const PATIENCE = 1_000;
+
+function elapsed(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
 function deadline(ms, transcript) {
-  const clear = clearTimeout;
   let timer;
   const expired = new Promise((_, reject) => {
     timer = setTimeout(() => reject(`not done in ${ms} ms, waiting for: ${transcript.pending().join(", ")}`), ms);
   });
-  return { expired, clear: () => clear(timer) };
+  return { expired, clear: () => clearTimeout(timer) };
 }
 
 function makeKit(job, test, client, transcript, call) {

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { equal } from "./compare.mjs";
+import { diff, equal } from "./compare.mjs";
 import { FOLDER } from "./files.mjs";
 
 const TABLE = path.join(FOLDER, "results/table.md");
@@ -28,12 +28,13 @@ export function recordOf(kept, test, where) {
 
 /** Cases of which the reference is not what is committed: then the case was changed and the results were not. */
 export function staleCases(results, kept) {
-  const isStale = ({ test, outcomes }) =>
-    Object.entries(outcomes).some(([where, { reference }]) => {
-      const known = recordOf(kept, test, where);
-      return reference && !reference.failure && !(known && equal(known.reference, reference));
-    });
-  return results.filter(isStale).map(({ test }) => test.name);
+  return results.flatMap(({ test, outcomes }) =>
+    Object.entries(outcomes).flatMap(([where, { reference }]) => {
+      const known = recordOf(kept, test, where)?.reference ?? { seen: [], wire: [] };
+      if (!reference || reference.failure || equal(known, reference)) return [];
+      return [{ name: `${where} ${test.name}`, lines: diff(known, reference) }];
+    }),
+  );
 }
 
 export function tableOf(results) {

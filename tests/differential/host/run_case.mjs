@@ -9,7 +9,7 @@ import { openRealServer } from "./real_server.mjs";
 /**
  * @param world where the client runs; see `worlds.mjs`
  * @param client `reference` or `ours`
- * @param recorded how many lines the server received when the results were written
+ * @param recorded what came of it when the results were written, `{ seen, wire }`; a case may be done before all has arrived
  * @returns `{ seen, wire, failure }`: what the application saw, what the server received, why the case did not end
  */
 export async function runCase(world, client, test, recorded) {
@@ -30,10 +30,10 @@ export async function runCase(world, client, test, recorded) {
       where: world.where,
       transports: test.transports ?? ["websocket"],
       deadline: test.deadline ?? DEADLINE,
+      recorded: recorded.seen.length,
     };
     const { result, dispose } = await world.run(job, client, (method, args) => call(method, args, server, wire));
-    // The application may be done before the server has received the last of it.
-    await Promise.race([wire.until("", recorded), elapsed(PATIENCE, undefined, { ref: false })]);
+    await Promise.race([wire.until("", recorded.wire.length), elapsed(PATIENCE, undefined, { ref: false })]);
     // Before the client goes: what its end makes the server see is no part of the case.
     const received = test.concurrent ? sorted(wire.close()) : wire.close();
     await dispose();
