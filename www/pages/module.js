@@ -1,6 +1,7 @@
 // The chat of `/` as a module, with promises, and with what only this client has: states with the delay of the next
 // attempt, a way to try at once, and listeners that end together.
 import { io } from "./sockeye-client.js";
+import "./layout.js";
 import "./view.js";
 
 const { view } = globalThis;

@@ -75,6 +75,7 @@ impl Site {
     fn new(client: &BrowserClient) -> Self {
         let mut assets = vec![
             Asset::new("chat.css", CSS, STYLE.as_bytes()),
+            Asset::new("layout.js", JAVASCRIPT, LAYOUT.as_bytes()),
             Asset::new("view.js", JAVASCRIPT, VIEW.as_bytes()),
             Asset::new("module.js", JAVASCRIPT, MODULE.as_bytes()),
         ];
@@ -140,6 +141,7 @@ const MODULE_PAGE: &str = include_str!("../../pages/module.html");
 const MISSING: &str = include_str!("../../pages/missing.html");
 const SERVER: &str = include_str!("../../pages/server.html");
 const STYLE: &str = include_str!("../../pages/chat.css");
+const LAYOUT: &str = include_str!("../../pages/layout.js");
 const VIEW: &str = include_str!("../../pages/view.js");
 const MODULE: &str = include_str!("../../pages/module.js");
 

@@ -14,7 +14,7 @@ export async function firstLoad(browser, url) {
       bytes: it.transferSize,
     })),
   );
-  for (const name of ["/", "chat.css", "view.js", "sockeye.min.js"]) {
+  for (const name of ["/", "chat.css", "layout.js", "view.js", "sockeye.min.js"]) {
     assert(loaded.some((it) => it.name === name && it.bytes > 0), `${name} was loaded`);
   }
   const sum = loaded.reduce((all, { bytes }) => all + bytes, 0);
