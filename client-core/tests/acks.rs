@@ -9,9 +9,7 @@ fn connected() -> (Sim, SocketKey) {
     config.transports = vec![Transport::WebSocket];
     config.limits = Limits { pending_acks: 3, ..Limits::default() };
     let mut sim = Sim::new(config);
-    let socket = sim.socket("/");
-    sim.connect(socket);
-    sim.run_for(Duration::from_secs(1));
+    let socket = sim.joined("/");
     sim.take_events();
     sim.server.clear_received();
     (sim, socket)

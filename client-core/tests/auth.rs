@@ -4,15 +4,12 @@ use core::time::Duration;
 use std::collections::BTreeMap;
 
 use sockeye_core::{
-    Args, Config, SocketKey, SocketOptions, State, Transport,
+    Args, SocketKey, SocketOptions, State, Transport,
     sim::{Policy, Sim},
 };
 
 fn asked() -> (Sim, SocketKey) {
-    let mut config = Config::new("http://h");
-    config.transports = vec![Transport::WebSocket];
-    config.randomization_factor = 0.0;
-    let mut sim = Sim::new(config);
+    let mut sim = Sim::over(Transport::WebSocket);
     sim.server.recovery = true;
     let socket = sim.socket_with("/a", SocketOptions { auth: true, ..SocketOptions::default() });
     sim.connect(socket);

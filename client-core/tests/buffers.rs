@@ -7,10 +7,7 @@ use sockeye_core::{
 };
 
 fn offline(options: SocketOptions) -> (Sim, SocketKey) {
-    let mut config = Config::new("http://h");
-    config.transports = vec![Transport::Polling];
-    config.randomization_factor = 0.0;
-    let mut sim = Sim::new(config);
+    let mut sim = Sim::over(Transport::Polling);
     let socket = sim.socket_with("/", options);
     (sim, socket)
 }
@@ -125,12 +122,8 @@ fn a_pong_does_not_wait_behind_a_flush() {
 #[test]
 fn over_websocket_too_a_pong_goes_first_and_a_write_waits_for_the_last() {
     // F049, F114
-    let mut config = Config::new("http://h");
-    config.transports = vec![Transport::WebSocket];
-    let mut sim = Sim::new(config);
-    let socket = sim.socket("/");
-    sim.connect(socket);
-    sim.run_for(Duration::from_secs(1));
+    let mut sim = Sim::over(Transport::WebSocket);
+    let socket = sim.joined("/");
     sim.network.stalled = true;
     sim.emit(socket, "a", &1);
     sim.run_for(Duration::ZERO);
@@ -191,9 +184,7 @@ fn a_question_with_a_time_to_live_is_settled_as_dropped() {
 fn what_the_server_would_not_take_is_refused_or_dropped() {
     // F030, F119: refused once the limit is known, dropped if it waited before
     for transport in [Transport::Polling, Transport::WebSocket] {
-        let mut config = Config::new("http://h");
-        config.transports = vec![transport];
-        let mut sim = Sim::new(config);
+        let mut sim = Sim::over(transport);
         sim.server.max_payload = 100;
         let name = format!("/{}", "n".repeat(60));
         let socket = sim.socket(&name);

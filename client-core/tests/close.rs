@@ -5,12 +5,8 @@ use core::time::Duration;
 use sockeye_core::{Config, Frame, Input, Io, State, Transport, TransportId, sim::Sim};
 
 fn connected(transport: Transport) -> (Sim, sockeye_core::SocketKey) {
-    let mut config = Config::new("http://h");
-    config.transports = vec![transport];
-    let mut sim = Sim::new(config);
-    let socket = sim.socket("/");
-    sim.connect(socket);
-    sim.run_for(Duration::from_secs(1));
+    let mut sim = Sim::over(transport);
+    let socket = sim.joined("/");
     sim.take_events();
     sim.server.clear_received();
     (sim, socket)
@@ -70,9 +66,7 @@ fn a_full_post_in_flight_is_waited_for() {
 #[test]
 fn a_close_before_the_handshake_leaves_no_ghost() {
     // P-70: the reference leaves a session that nobody ends
-    let mut config = Config::new("http://h");
-    config.transports = vec![Transport::Polling];
-    let mut sim = Sim::new(config);
+    let mut sim = Sim::over(Transport::Polling);
     let socket = sim.socket("/");
     sim.connect(socket);
     sim.run_for(Duration::from_millis(5));
@@ -190,9 +184,7 @@ fn connecting_while_the_goodbye_is_under_way_opens_anew() {
 #[test]
 fn of_many_goodbyes_the_oldest_are_cut_short() {
     // F107, law 7: each waits for a write that never ends
-    let mut config = Config::new("http://h");
-    config.transports = vec![Transport::WebSocket];
-    let mut sim = Sim::new(config);
+    let mut sim = Sim::over(Transport::WebSocket);
     let socket = sim.socket("/");
     for _ in 0..6 {
         sim.network.stalled = false;

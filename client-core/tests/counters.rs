@@ -6,9 +6,7 @@ use sockeye_core::{Config, Counters, Emit, Transport, sim::Sim};
 
 #[test]
 fn everything_that_has_a_counter_is_counted() {
-    let mut config = Config::new("http://h");
-    config.transports = vec![Transport::WebSocket];
-    let mut sim = Sim::new(config);
+    let mut sim = Sim::over(Transport::WebSocket);
     let (socket, other) = (sim.socket("/"), sim.socket("/a"));
     let volatile = Emit { volatile: true, ..Emit::default() };
     assert!(sim.emit_with(socket, "v", &(), volatile).is_ok());

@@ -8,9 +8,7 @@ use sockeye_core::{
 };
 
 fn start(options: SocketOptions) -> (Sim, SocketKey) {
-    let mut config = Config::new("http://h");
-    config.transports = vec![Transport::Polling];
-    let mut sim = Sim::new(config);
+    let mut sim = Sim::over(Transport::Polling);
     let socket = sim.socket_with("/", options);
     sim.connect(socket);
     (sim, socket)

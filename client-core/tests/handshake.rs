@@ -8,10 +8,7 @@ use sockeye_core::{
 };
 
 fn sim(transport: Transport) -> Sim {
-    let mut config = Config::new("http://h");
-    config.transports = vec![transport];
-    config.randomization_factor = 0.0;
-    Sim::new(config)
+    Sim::over(transport)
 }
 
 /// What happens within a second when the server opens with `opening`.
@@ -132,9 +129,7 @@ fn everything_in_the_first_body_counts_in_order() {
     // F010, F061, P-34: socketioxide pings with its handshake
     let mut sim = sim(Transport::Polling);
     sim.server.behind_opening = vec!["2".into()];
-    let socket = sim.socket("/");
-    sim.connect(socket);
-    sim.run_for(Duration::from_secs(1));
+    sim.joined("/");
     assert_eq!(sim.take_events(), ["open", "ping", "/ connect"]);
     assert!(sim.traffic().contains(&"> post 1 3 | 40"), "{:?}", sim.traffic());
 }
@@ -143,9 +138,7 @@ fn everything_in_the_first_body_counts_in_order() {
 fn a_second_handshake_ends_the_session() {
     // B-06, F009
     let mut sim = sim(Transport::WebSocket);
-    let socket = sim.socket("/");
-    sim.connect(socket);
-    sim.run_for(Duration::from_secs(1));
+    sim.joined("/");
     sim.take_events();
     sim.server.send_raw(r#"0{"sid":"b","pingInterval":25000,"pingTimeout":20000}"#);
     sim.run_for(Duration::from_millis(100));

@@ -5,13 +5,8 @@ use core::time::Duration;
 use sockeye_core::{Config, Input, SocketKey, Transport, sim::Sim};
 
 fn connected(transport: Transport) -> (Sim, SocketKey) {
-    let mut config = Config::new("http://h");
-    config.transports = vec![transport];
-    config.randomization_factor = 0.0;
-    let mut sim = Sim::new(config);
-    let socket = sim.socket("/");
-    sim.connect(socket);
-    sim.run_for(Duration::from_secs(1));
+    let mut sim = Sim::over(transport);
+    let socket = sim.joined("/");
     sim.take_events();
     (sim, socket)
 }
@@ -82,13 +77,9 @@ fn a_flood_of_pings_is_answered_once_for_each_look() {
 #[test]
 fn a_ping_right_behind_the_handshake() {
     // F061
-    let mut config = Config::new("http://h");
-    config.transports = vec![Transport::WebSocket];
-    let mut sim = Sim::new(config);
+    let mut sim = Sim::over(Transport::WebSocket);
     sim.server.behind_opening = vec!["2".into()];
-    let socket = sim.socket("/");
-    sim.connect(socket);
-    sim.run_for(Duration::from_secs(1));
+    sim.joined("/");
     assert_eq!(sim.take_events(), ["open", "ping", "/ connect"]);
 }
 

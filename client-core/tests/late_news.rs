@@ -29,12 +29,8 @@ fn all_news(on: TransportId) -> Vec<Input<Json>> {
 fn news_about_the_dead_and_the_unborn_is_ignored() {
     // F037, F062
     for transport in [Transport::Polling, Transport::WebSocket] {
-        let mut config = Config::new("http://h");
-        config.transports = vec![transport];
-        let mut sim = Sim::new(config);
-        let socket = sim.socket("/");
-        sim.connect(socket);
-        sim.run_for(Duration::from_secs(1));
+        let mut sim = Sim::over(transport);
+        let socket = sim.joined("/");
         sim.lose_connection();
         assert!(sim.run_until("/ connect"));
         sim.take_events();
@@ -87,12 +83,8 @@ fn a_probe_that_was_given_up_is_dead() {
 #[test]
 fn news_of_the_wrong_kind_is_ignored() {
     // A GET is only answered where one was asked: a second one would end the session (P-17)
-    let mut config = Config::new("http://h");
-    config.transports = vec![Transport::WebSocket];
-    let mut sim = Sim::new(config);
-    let socket = sim.socket("/");
-    sim.connect(socket);
-    sim.run_for(Duration::from_secs(1));
+    let mut sim = Sim::over(Transport::WebSocket);
+    let socket = sim.joined("/");
     sim.take_events();
     let on = TransportId::from_u32(1);
     sim.tell(Input::Polled { on, body: "1".into() });

@@ -8,10 +8,7 @@ use sockeye_core::{
 };
 
 fn sim() -> Sim {
-    let mut config = Config::new("http://h");
-    config.transports = vec![Transport::WebSocket];
-    config.randomization_factor = 0.0;
-    Sim::new(config)
+    Sim::over(Transport::WebSocket)
 }
 
 /// Joined to `/`, and to what else is named.

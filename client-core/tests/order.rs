@@ -35,9 +35,7 @@ fn events_of_one_socket_arrive_as_they_were_sent() {
 #[test]
 fn what_was_missed_and_what_waited_come_before_connect() {
     // ORD-2: early events, then the send buffer with its reports, then connect
-    let mut config = Config::new("http://h");
-    config.transports = vec![Transport::WebSocket];
-    let mut sim = Sim::new(config);
+    let mut sim = Sim::over(Transport::WebSocket);
     let socket = sim.socket_with("/", SocketOptions { outgoing: true, ..SocketOptions::default() });
     sim.server.behind_opening = Vec::new();
     sim.server.namespace("/", sockeye_core::sim::Policy::Hold);
@@ -66,12 +64,8 @@ fn what_was_missed_and_what_waited_come_before_connect() {
 #[test]
 fn an_emit_is_reported_when_it_leaves_and_not_before() {
     // and the answers to the server's own questions are not
-    let mut config = Config::new("http://h");
-    config.transports = vec![Transport::Polling];
-    let mut sim = Sim::new(config);
-    let socket = sim.socket("/");
-    sim.connect(socket);
-    sim.run_for(Duration::from_secs(1));
+    let mut sim = Sim::over(Transport::Polling);
+    let socket = sim.joined("/");
     sim.report_outgoing(socket, true);
     sim.take_events();
     sim.emit(socket, "a", &1);
@@ -92,9 +86,7 @@ fn an_emit_is_reported_when_it_leaves_and_not_before() {
 #[test]
 fn namespaces_share_one_order() {
     // ORD-1: what waits longest leaves first, whoever emitted it
-    let mut config = Config::new("http://h");
-    config.transports = vec![Transport::WebSocket];
-    let mut sim = Sim::new(config);
+    let mut sim = Sim::over(Transport::WebSocket);
     let (one, two) = (sim.socket("/"), sim.socket("/a"));
     for number in 0..3 {
         sim.emit(two, "n", &number);
@@ -115,10 +107,7 @@ fn namespaces_share_one_order() {
 #[test]
 fn the_connection_closes_before_its_sockets_hear_of_it() {
     // ORD-5: close, then each socket's disconnect with its acks, then the next attempt
-    let mut config = Config::new("http://h");
-    config.transports = vec![Transport::WebSocket];
-    config.randomization_factor = 0.0;
-    let mut sim = Sim::new(config);
+    let mut sim = Sim::over(Transport::WebSocket);
     sim.server.acknowledges = false;
     let (one, two) = (sim.socket("/"), sim.socket("/a"));
     sim.connect(one);

@@ -2,16 +2,11 @@
 
 use core::time::Duration;
 
-use sockeye_core::{Config, Transport, sim::Sim};
+use sockeye_core::{Transport, sim::Sim};
 
 fn connected() -> Sim {
-    let mut config = Config::new("http://h");
-    config.transports = vec![Transport::WebSocket];
-    config.randomization_factor = 0.0;
-    let mut sim = Sim::new(config);
-    let socket = sim.socket("/");
-    sim.connect(socket);
-    sim.run_for(Duration::from_secs(1));
+    let mut sim = Sim::over(Transport::WebSocket);
+    sim.joined("/");
     sim.take_events();
     sim
 }

@@ -15,9 +15,7 @@ fn connected_with(config: impl Fn(&mut Config), world: impl Fn(&mut Sim)) -> (Si
     config(&mut its);
     let mut sim = Sim::new(its);
     world(&mut sim);
-    let socket = sim.socket("/");
-    sim.connect(socket);
-    sim.run_for(Duration::from_secs(1));
+    let socket = sim.joined("/");
     assert_eq!(sim.take_events(), ["open", "/ connect"]);
     sim.server.clear_received();
     (sim, socket)

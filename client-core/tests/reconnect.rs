@@ -13,9 +13,7 @@ fn connected_with(change: impl Fn(&mut Config)) -> (Sim, SocketKey) {
     config.randomization_factor = 0.0;
     change(&mut config);
     let mut sim = Sim::new(config);
-    let socket = sim.socket("/");
-    sim.connect(socket);
-    sim.run_for(Duration::from_secs(1));
+    let socket = sim.joined("/");
     assert_eq!(sim.take_events(), ["open", "/ connect"]);
     (sim, socket)
 }

@@ -172,13 +172,9 @@ fn an_offset_that_is_too_long_is_not_kept() {
 #[test]
 fn the_events_of_one_body_with_a_close_are_delivered_first_and_once() {
     //
-    let mut config = Config::new("http://h");
-    config.transports = vec![Transport::Polling];
-    let mut sim = Sim::new(config);
+    let mut sim = Sim::over(Transport::Polling);
     sim.server.recovery = true;
-    let socket = sim.socket("/");
-    sim.connect(socket);
-    sim.run_for(Duration::from_secs(1));
+    sim.joined("/");
     sim.take_events();
     sim.server.answer_polls("42[\"a\",\"Pf00009\"]\u{1e}1");
     sim.run_for(Duration::from_millis(100));

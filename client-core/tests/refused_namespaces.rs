@@ -3,15 +3,12 @@
 use core::time::Duration;
 
 use sockeye_core::{
-    Config, Emit, EmitError, SocketKey, SocketOptions, State, Transport,
+    Emit, EmitError, SocketKey, SocketOptions, State, Transport,
     sim::{Policy, Sim},
 };
 
 fn sim() -> Sim {
-    let mut config = Config::new("http://h");
-    config.transports = vec![Transport::WebSocket];
-    config.randomization_factor = 0.0;
-    Sim::new(config)
+    Sim::over(Transport::WebSocket)
 }
 
 /// Joined to `/`, and to what else is named.

@@ -2,13 +2,10 @@
 
 use core::time::Duration;
 
-use sockeye_core::{Config, Emit, SocketKey, SocketOptions, Transport, sim::Sim};
+use sockeye_core::{Emit, SocketKey, SocketOptions, Transport, sim::Sim};
 
 fn connected(retries: u32, ack_timeout: Option<u64>) -> (Sim, SocketKey) {
-    let mut config = Config::new("http://h");
-    config.transports = vec![Transport::WebSocket];
-    config.randomization_factor = 0.0;
-    let mut sim = Sim::new(config);
+    let mut sim = Sim::over(Transport::WebSocket);
     let ack_timeout = ack_timeout.map(Duration::from_millis);
     let socket = sim.socket_with("/", SocketOptions { retries, ack_timeout, ..SocketOptions::default() });
     sim.connect(socket);

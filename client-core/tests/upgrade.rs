@@ -91,9 +91,7 @@ fn what_is_emitted_while_pausing_leaves_behind_the_upgrade_packet() {
 fn what_is_asked_for_while_pausing_leaves_over_the_new_transport() {
     // P-62, F053: not only events wait for the switch
     let (mut sim, _) = pausing();
-    let other = sim.socket("/b");
-    sim.connect(other);
-    sim.run_for(Duration::from_secs(1));
+    sim.joined("/b");
     assert!(sim.take_events().contains(&"/b connect".into()));
     assert!(!sim.traffic().contains(&"> post 1 40/b,"), "{}", sim.transcript());
 }
@@ -255,9 +253,7 @@ fn it_is_not_tried_when_it_is_not_wanted_or_not_offered() {
         config.upgrade = wanted;
         let mut sim = Sim::new(config);
         sim.server.upgrades = offered;
-        let socket = sim.socket("/");
-        sim.connect(socket);
-        sim.run_for(Duration::from_secs(1));
+        sim.joined("/");
         assert!(!sim.traffic().contains(&"> open 2"));
     }
 }

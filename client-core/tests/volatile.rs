@@ -8,9 +8,7 @@ use sockeye_core::{
 };
 
 fn start(transport: Transport) -> (Sim, SocketKey) {
-    let mut config = Config::new("http://h");
-    config.transports = vec![transport];
-    let mut sim = Sim::new(config);
+    let mut sim = Sim::over(transport);
     let socket = sim.socket("/");
     sim.connect(socket);
     (sim, socket)

@@ -36,7 +36,7 @@ mod server;
 mod transcript;
 mod wishes;
 
-use alloc::{collections::VecDeque, string::String, vec::Vec};
+use alloc::{collections::VecDeque, string::String, vec, vec::Vec};
 use core::time::Duration;
 use std::format;
 
@@ -47,7 +47,7 @@ pub use server::{Policy, Refusal, Server};
 
 use crate::{
     client::Client,
-    config::{Config, SocketOptions},
+    config::{Config, SocketOptions, Transport},
     input::Input,
     output::{AckToken, Event, Io, Output, SocketEvent, SocketKey},
     time::Instant,
@@ -90,6 +90,22 @@ impl Sim {
             untaken: 0,
             tokens: VecDeque::new(),
         }
+    }
+
+    /// A client that has this transport only and waits exactly as long as it is told to: without jitter.
+    pub fn over(transport: Transport) -> Self {
+        let mut config = Config::new("http://h");
+        config.transports = vec![transport];
+        config.randomization_factor = 0.0;
+        Self::new(config)
+    }
+
+    /// The namespace of that name, with the default options, a second after it was asked to connect.
+    pub fn joined(&mut self, name: &str) -> SocketKey {
+        let socket = self.socket(name);
+        self.connect(socket);
+        self.run_for(Duration::from_secs(1));
+        socket
     }
 
     /// The namespace of that name, with the default options.
