@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod across;
+mod admin;
 mod balancer;
 mod ends;
 mod in_browsers;

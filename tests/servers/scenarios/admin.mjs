@@ -12,14 +12,20 @@ export function admin(io, log, token) {
         io.emit("announcement", text);
         ack(true);
       },
-      kick: ([id], ack) => {
-        const target = io.of("/").sockets.get(id);
+      kick: async ([id], ack) => {
+        const target = io.of("/").sockets.get(id) ?? (await elsewhere(io, id));
         target?.disconnect();
         ack(target !== undefined);
       },
       disconnects: (_args, ack) => ack(log.entries),
     });
   });
+}
+
+// With an adapter the room that a socket is by its id is known at every node; before 4.0 nobody could ask.
+async function elsewhere(io, id) {
+  const sockets = io.fetchSockets ? await io.in(id).fetchSockets() : [];
+  return sockets.find((socket) => socket.id === id);
 }
 
 function refusal(given, wanted) {

@@ -46,14 +46,24 @@ async fn on_connect<A: Adapter>(socket: SocketRef<A>) {
         ack.send(&true).ok();
     });
     socket.on("kick", async |io: SocketIo<A>, Data(id): Data<String>, ack: AckSender<A>| {
-        let target = id.parse().ok().and_then(|id| io.get_socket(id));
-        let found = target.is_some();
-        if let Some(target) = target {
-            target.disconnect().ok();
-        }
-        ack.send(&found).ok();
+        ack.send(&send_away(&io, &id).await).ok();
     });
     socket.on("disconnects", async |State(departures): State<Arc<Departures>>, ack: AckSender<A>| {
         ack.send(&departures.list()).ok();
     });
+}
+
+/// Whether there was such a socket. One of another node is found when it is in the chat, which makes its id a room.
+async fn send_away<A: Adapter>(io: &SocketIo<A>, id: &str) -> bool {
+    // A room of any other name is not one person's.
+    let Ok(sid) = id.parse() else { return false };
+    if let Some(here) = io.get_socket(sid) {
+        return here.disconnect().is_ok();
+    }
+    let elsewhere = io.to(id.to_owned()).fetch_sockets().await.unwrap_or_default();
+    let mut found = false;
+    for socket in elsewhere.into_iter().filter(|it| it.data().id == sid) {
+        found |= socket.disconnect().await.is_ok();
+    }
+    found
 }
