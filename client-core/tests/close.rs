@@ -156,6 +156,10 @@ fn closing_in_every_state_gives_one_terminal_event_and_leaves_nothing() {
         assert_eq!(sim.server.sessions(), 0, "a ghost after {} ms:\n{}", stop * 2, sim.transcript());
         assert_eq!((sim.client().state(), sim.client().poll_timeout()), (State::Idle, None));
         assert_eq!(sim.server.offences(), [""; 0]);
+        sim.connect(socket);
+        sim.run_for(Duration::from_secs(1));
+        let joined = (sim.client().connected(socket), sim.server.members("/"));
+        assert_eq!(joined, (true, 1), "wanted again after {} ms:\n{}", stop * 2, sim.transcript());
     }
 }
 

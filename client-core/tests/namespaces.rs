@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use sockeye_core::{
-    Config, Limits, SocketKey, SocketOptions, Transport,
+    Config, Limits, SocketKey, SocketOptions, State, Transport,
     sim::{Policy, Sim},
 };
 
@@ -111,6 +111,29 @@ fn a_reply_that_never_comes_is_a_timeout() {
     sim.run_for(Duration::from_secs(1));
     assert_eq!((sim.server.members("/a"), sim.server.members("/")), (0, 1));
     assert_eq!(sim.server.offences(), [""; 0]);
+}
+
+#[test]
+fn the_only_one_that_left_before_the_reply_can_join_again() {
+    // A-51, Q-04, F013: the connection went with it, and the reply with that
+    for gives_up in [false, true] {
+        let mut sim = sim();
+        let socket = sim.socket("/a");
+        sim.server.namespace("/a", Policy::Hold);
+        sim.connect(socket);
+        sim.run_for(Duration::from_secs(1));
+        sim.server.send_raw(r#"42/a,["early"]"#);
+        sim.run_for(Duration::from_secs(if gives_up { 46 } else { 1 }));
+        sim.disconnect(socket);
+        sim.run_for(Duration::from_secs(1));
+        assert_eq!((sim.client().state(), sim.server.sessions()), (State::Idle, 0));
+        sim.take_events();
+        sim.server.namespace("/a", Policy::Accept);
+        sim.connect(socket);
+        sim.run_for(Duration::from_secs(1));
+        assert_eq!(sim.take_events(), ["open", "/a connect"], "what the old session had sent is not this one's");
+        assert_eq!((sim.server.members("/a"), sim.server.offences().len()), (1, 0));
+    }
 }
 
 #[test]

@@ -189,6 +189,7 @@ impl<W: Wire> Client<W> {
         self.wanted = false;
         if self.engine.is_some() || self.reconnect.attempt() > 0 {
             self.retire(true);
+            self.sockets.iter_mut().for_each(Socket::closed);
             self.reconnect.give_up();
             let reason = DisconnectReason::ForcedClose;
             self.desk.events.push(Event::Close { reason, details: CloseDetails::None });

@@ -119,6 +119,7 @@ impl<W: Wire> Socket<W> {
             Phase::Joining | Phase::Leaving | Phase::Returning => Phase::Leaving,
             _ => Phase::Idle,
         });
+        self.forget_early();
         joined
     }
 
@@ -202,6 +203,13 @@ impl<W: Wire> Socket<W> {
     fn forget_session(&mut self, desk: &mut Desk<W>) {
         self.forget_early();
         self.forget_sent(desk);
+    }
+
+    /// This side closed the connection: what it waited for before it could join again will not come.
+    pub(crate) fn closed(&mut self) {
+        if self.phase == Phase::Leaving {
+            self.enter(Phase::Idle);
+        }
     }
 
     /// After `Disconnected`: it is not joined again by itself (F108).
