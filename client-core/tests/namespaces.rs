@@ -131,7 +131,11 @@ fn the_only_one_that_left_before_the_reply_can_join_again() {
         sim.server.namespace("/a", Policy::Accept);
         sim.connect(socket);
         sim.run_for(Duration::from_secs(1));
-        assert_eq!(sim.take_events(), ["open", "/a connect"], "what the old session had sent is not this one's");
+        assert_eq!(
+            sim.take_events(),
+            ["open", "/a connect"],
+            "what the old session had sent is not this one's"
+        );
         assert_eq!((sim.server.members("/a"), sim.server.offences().len()), (1, 0));
     }
 }

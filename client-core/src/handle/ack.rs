@@ -5,13 +5,12 @@ use core::{
     fmt,
     future::Future,
     pin::Pin,
-    task::{Context, Poll, Waker},
+    task::{Context, Poll},
 };
-use std::sync::{Mutex, PoisonError};
 
 use serde::de::DeserializeOwned;
 
-use super::shared::Shared;
+use super::{shared::Shared, slot::Slot};
 use crate::{
     error::AckError,
     output::{EmitId, SocketKey},
@@ -31,13 +30,7 @@ pub struct Ack {
 }
 
 /// Where the answer is put.
-pub(crate) struct Answered(Mutex<Slot>);
-
-struct Slot {
-    result: Option<Result<Args, AckError>>,
-    waker: Option<Waker>,
-    settled: bool,
-}
+pub(crate) type Answered = Slot<Result<Args, AckError>>;
 
 impl Ack {
     pub(crate) fn new(
@@ -65,35 +58,11 @@ pub enum AnswerData {
     Data(DataError),
 }
 
-impl Answered {
-    pub(crate) fn new() -> Arc<Self> {
-        Arc::new(Self(Mutex::new(Slot { result: None, waker: None, settled: false })))
-    }
-
-    pub(crate) fn settle(&self, result: Result<Args, AckError>) -> Option<Waker> {
-        let mut slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        slot.result = Some(result);
-        slot.settled = true;
-        slot.waker.take()
-    }
-
-    fn is_settled(&self) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).settled
-    }
-}
-
 impl Future for Ack {
     type Output = Result<Args, AckError>;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut slot = self.answered.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match slot.result.take() {
-            Some(result) => Poll::Ready(result),
-            None => {
-                slot.waker = Some(cx.waker().clone());
-                Poll::Pending
-            }
-        }
+        self.answered.poll(cx)
     }
 }
 

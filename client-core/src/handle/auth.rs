@@ -1,8 +1,14 @@
 //! What a namespace is joined with (O-60).
 
 use alloc::{boxed::Box, sync::Arc};
-use core::{fmt, future::Future, pin::Pin};
+use core::{
+    fmt,
+    future::{Future, poll_fn},
+    pin::Pin,
+    task::Poll,
+};
 
+use super::slot::Slot;
 use crate::wire::{Args, DataError};
 
 /// Where auth comes from.
@@ -17,6 +23,20 @@ pub(crate) type Provider = Arc<dyn Fn() -> AuthFuture + Send + Sync>;
 
 /// What a provider of auth answers with.
 pub type AuthFuture = Pin<Box<dyn Future<Output = Result<Args, AuthError>> + Send>>;
+
+/// What comes of it, unless it is not wanted any more before it has come: then it goes no further.
+pub(crate) async fn unless<T>(
+    stale: &Slot<()>,
+    mut answer: Pin<Box<dyn Future<Output = T> + Send>>,
+) -> Option<T> {
+    poll_fn(|cx| {
+        if stale.poll(cx).is_ready() {
+            return Poll::Ready(None);
+        }
+        answer.as_mut().poll(cx).map(Some)
+    })
+    .await
+}
 
 /// A provider of auth has none to give: the namespace is not joined, and `connect` tries again.
 #[derive(Clone, Debug, PartialEq, Eq)]

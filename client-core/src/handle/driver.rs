@@ -1,7 +1,7 @@
 //! The end that a runtime holds.
 
 use super::{
-    auth::Auth,
+    auth::{Auth, unless},
     manager::{ManagerEvent, close_all},
     message::Message,
     shared::{Inner, Shared},
@@ -124,8 +124,7 @@ impl Driver {
     fn end_drain(&mut self, inner: &mut Inner) {
         let said = inner.client.is_finished() || inner.client.state() != State::Idle;
         if said && let Some(complete) = self.drained.take() {
-            let slots = core::mem::take(&mut inner.drained);
-            self.wake.extend(slots.iter().filter_map(|it| it.settle(complete)));
+            inner.drained.settle(&complete, &mut self.wake);
         }
     }
 
@@ -178,23 +177,26 @@ impl Driver {
                 room.parted(&details, wake);
                 room.tell(&Lifecycle::Disconnect { reason, details }, wake);
             }
-            SocketEvent::Drain => wake.append(&mut room.writable),
+            SocketEvent::Drain => room.writable.settle(&(), wake),
             SocketEvent::Dropped { .. } | SocketEvent::AuthRequired => {}
         }
     }
 
     /// Gives what was set, or asks the application's provider beside this task.
-    fn authenticate(&self, inner: &mut Inner, key: SocketKey, now: Instant) {
+    fn authenticate(&mut self, inner: &mut Inner, key: SocketKey, now: Instant) {
         let auth = inner.room(key).and_then(|room| room.auth.clone());
         match auth {
             None => inner.client.authenticate(key, None, now),
             Some(Auth::Given(args)) => inner.client.authenticate(key, Some(&args), now),
             Some(Auth::Asked(provider)) => {
                 let shared: Weak<Shared> = Arc::downgrade(&self.shared);
+                let Some(room) = inner.room(key) else { return };
+                let stale = room.asks(&mut self.wake);
                 (self.shared.spawn)(alloc::boxed::Box::pin(async move {
-                    let answer = provider().await;
-                    let Some(shared) = shared.upgrade() else { return };
+                    let answer = unless(&stale, provider()).await;
+                    let (Some(answer), Some(shared)) = (answer, shared.upgrade()) else { return };
                     shared.wish(|inner, now| match answer {
+                        _ if stale.is_settled() => {}
                         Ok(args) => inner.client.authenticate(key, Some(&args), now),
                         Err(_) => inner.client.refuse_auth(key, now),
                     });
@@ -229,13 +231,12 @@ impl Drop for Driver {
         inner.dead = true;
         let wake = &mut self.wake;
         close_all(&inner.watchers, wake);
-        let drained = core::mem::take(&mut inner.drained);
-        wake.extend(drained.iter().filter_map(|it| it.settle(false)));
+        inner.drained.settle(&false, wake);
         for room in &mut inner.rooms {
             wake.extend(room.listeners.all().filter_map(|it| it.close()));
             close_all(&room.lifecycle, wake);
             room.joined(&Err(ConnectError::Closed), wake);
-            wake.append(&mut room.writable);
+            room.writable.settle(&(), wake);
             for (_, answered) in room.answers.drain() {
                 wake.extend(answered.settle(Err(AckError::Disconnected)));
             }

@@ -10,6 +10,7 @@ use core::{
     fmt,
     future::Future,
     pin::Pin,
+    sync::atomic::{AtomicBool, Ordering},
     task::{Context, Poll},
 };
 
@@ -102,13 +103,25 @@ impl<T: Item> Future for Next<'_, T> {
 
 /// The first event of a name from now on: a future. `None` when none will come.
 #[must_use = "a future does nothing unless it is awaited"]
-pub struct Once(pub(crate) Events<Message>);
+pub struct Once(Option<Events<Message>>);
+
+impl Once {
+    pub(crate) fn new(events: Events<Message>) -> Self {
+        Self(Some(events))
+    }
+}
 
 impl Future for Once {
     type Output = Option<Message>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Message>> {
-        self.0.poll_one(cx)
+        let Some(events) = &mut self.0 else { return Poll::Ready(None) };
+        let first = events.poll_one(cx);
+        if first.is_ready() {
+            // Kept or not, it listens no more.
+            self.0 = None;
+        }
+        first
     }
 }
 
@@ -118,6 +131,7 @@ pub struct Subscription {
     inbox: Arc<Inbox<Message>>,
     shared: Weak<Shared>,
     name: String,
+    is_off: Arc<AtomicBool>,
     forever: bool,
 }
 
@@ -127,8 +141,14 @@ impl Subscription {
             inbox: Arc::clone(&events.inbox),
             shared: Weak::clone(&events.shared),
             name: String::from(name),
+            is_off: Arc::default(),
             forever: false,
         }
+    }
+
+    /// For the task that calls back, which may hold a burst already.
+    pub(crate) fn is_off(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.is_off)
     }
 
     /// For as long as the connection has handles.
@@ -142,7 +162,8 @@ impl Drop for Subscription {
         if self.forever {
             return;
         }
-        // The task that calls back ends with its stream; what is already in it is not delivered any more.
+        // The task that calls back ends with its stream; what it has taken already is not called for any more.
+        self.is_off.store(true, Ordering::Release);
         self.inbox.abandon();
         if let Some(waker) = self.inbox.close()
             && self.shared.strong_count() > 0

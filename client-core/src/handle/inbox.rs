@@ -28,6 +28,8 @@ pub trait Item: Send + 'static {
 pub(crate) struct Inbox<T> {
     state: Mutex<State<T>>,
     slow: Arc<Slow>,
+    /// Nothing more comes after the first.
+    for_one: bool,
 }
 
 /// How many inboxes of a connection are full, and who is to be told when none is any more: the driver.
@@ -75,6 +77,15 @@ struct State<T> {
 
 impl<T: Item> Inbox<T> {
     pub(crate) fn new(slow: &Arc<Slow>) -> Arc<Self> {
+        Self::with(slow, false)
+    }
+
+    /// Of a listener that wants the first only: it is never full.
+    pub(crate) fn for_one(slow: &Arc<Slow>) -> Arc<Self> {
+        Self::with(slow, true)
+    }
+
+    fn with(slow: &Arc<Slow>, for_one: bool) -> Arc<Self> {
         let state = State {
             queue: VecDeque::new(),
             bytes: 0,
@@ -84,7 +95,7 @@ impl<T: Item> Inbox<T> {
             lagging: false,
             missed: 0,
         };
-        Arc::new(Self { state: Mutex::new(state), slow: Arc::clone(slow) })
+        Arc::new(Self { state: Mutex::new(state), slow: Arc::clone(slow), for_one })
     }
 
     /// Adds one; the waker is to be called once no lock is held.
@@ -95,7 +106,9 @@ impl<T: Item> Inbox<T> {
         }
         state.bytes += item.size();
         state.queue.push_back(item);
-        if state.queue.len() >= INBOX_EVENTS || state.bytes >= INBOX_BYTES {
+        if self.for_one {
+            state.closed = true;
+        } else if state.queue.len() >= INBOX_EVENTS || state.bytes >= INBOX_BYTES {
             if state.lagging {
                 while state.queue.len() > INBOX_EVENTS || (state.bytes > INBOX_BYTES && state.queue.len() > 1)
                 {

@@ -8,7 +8,6 @@ use core::{
     task::{Context, Poll, Waker},
     time::Duration,
 };
-use std::sync::{Mutex, PoisonError};
 
 use super::{
     driver::Driver,
@@ -16,6 +15,7 @@ use super::{
     inbox::{Inbox, Item},
     room::Room,
     shared::{Clock, Shared, Spawn},
+    slot::Slot,
     socket::Socket,
 };
 use crate::{
@@ -146,15 +146,12 @@ impl Manager {
     ///
     /// It takes effect at once; waiting for the result is optional and cancel-safe.
     pub fn drain(&self, limit: Duration) -> Drained {
-        let slot = Arc::new(DrainSlot(Mutex::new((None, None))));
-        self.shared().wish(|inner, now| {
+        let slot = self.shared().wish(|inner, now| {
             if inner.dead {
-                // Nobody waits for it yet, so nobody is to be woken.
-                drop(slot.settle(false));
-                return;
+                return Slot::settled(false);
             }
-            inner.drained.push(Arc::clone(&slot));
             inner.client.drain(now.after(limit), now);
+            inner.drained.add()
         });
         Drained { slot, _handle: Arc::clone(&self.handle) }
     }
@@ -228,34 +225,16 @@ impl Item for ManagerEvent {
 /// The end of a drain: `true` when nothing was lost.
 #[must_use = "the drain takes place in any case; this tells when and how it ended"]
 pub struct Drained {
-    slot: Arc<DrainSlot>,
+    slot: Arc<Slot<bool>>,
     /// The connection has to live until it is drained.
     _handle: Arc<Handle>,
-}
-
-/// The result, and who waits for it.
-pub(crate) struct DrainSlot(Mutex<(Option<bool>, Option<Waker>)>);
-
-impl DrainSlot {
-    pub(crate) fn settle(&self, complete: bool) -> Option<Waker> {
-        let mut slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        slot.0 = Some(complete);
-        slot.1.take()
-    }
 }
 
 impl Future for Drained {
     type Output = bool;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<bool> {
-        let mut slot = self.slot.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match slot.0 {
-            Some(complete) => Poll::Ready(complete),
-            None => {
-                slot.1 = Some(cx.waker().clone());
-                Poll::Pending
-            }
-        }
+        self.slot.poll(cx)
     }
 }
 

@@ -22,7 +22,9 @@ mod manager;
 mod message;
 mod room;
 mod shared;
+mod slot;
 mod socket;
+mod waits;
 
 pub use ack::{Ack, AnswerData};
 pub use auth::{AuthError, AuthFuture};
@@ -33,4 +35,5 @@ pub use inbox::{INBOX_BYTES, INBOX_EVENTS, Item};
 pub use manager::{Drained, Manager, ManagerEvent};
 pub use message::{AnswerError, Message};
 pub use shared::{Clock, Spawn, Task};
-pub use socket::{Connected, Lifecycle, Socket, Writable};
+pub use socket::{Lifecycle, Socket};
+pub use waits::{Connected, Writable};

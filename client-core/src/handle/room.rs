@@ -4,12 +4,19 @@ use alloc::{sync::Arc, vec::Vec};
 use core::task::Waker;
 use std::collections::HashMap;
 
-use super::{ack::Answered, auth::Auth, inbox::Inbox, message::Message, socket::Lifecycle};
+use super::{
+    ack::Answered,
+    auth::Auth,
+    inbox::Inbox,
+    message::Message,
+    slot::{Slot, Waiting},
+    socket::Lifecycle,
+    waits::Joined,
+};
 use crate::{
     dispatch::Dispatch,
     error::{CloseDetails, ConnectError},
     output::EmitId,
-    wire::Json,
 };
 
 /// Of one namespace.
@@ -18,11 +25,13 @@ pub(crate) struct Room {
     pub(crate) lifecycle: Vec<Arc<Inbox<Lifecycle>>>,
     pub(crate) answers: HashMap<EmitId, Arc<Answered>>,
     pub(crate) auth: Option<Auth>,
+    /// Settled when what the provider of auth is asked for is not wanted any more.
+    asking: Option<Arc<Slot<()>>>,
     /// Who waits to be joined.
-    pub(crate) joining: Vec<Arc<crate::handle::socket::Joining>>,
+    pub(crate) joining: Waiting<Joined>,
     /// It was told that it is joined, and not yet of the end.
     is_joined: bool,
-    pub(crate) writable: Vec<Waker>,
+    pub(crate) writable: Waiting<()>,
 }
 
 impl Room {
@@ -32,9 +41,10 @@ impl Room {
             lifecycle: Vec::new(),
             answers: HashMap::new(),
             auth: None,
-            joining: Vec::new(),
+            asking: None,
+            joining: Waiting::new(),
             is_joined: false,
-            writable: Vec::new(),
+            writable: Waiting::new(),
         }
     }
 
@@ -52,8 +62,22 @@ impl Room {
     }
 
     /// The attempt to join has come to an end.
-    pub(crate) fn joined(&mut self, result: &Result<(), ConnectError<Json>>, wake: &mut Vec<Waker>) {
+    pub(crate) fn joined(&mut self, result: &Joined, wake: &mut Vec<Waker>) {
         self.is_joined = result.is_ok();
-        wake.extend(self.joining.drain(..).filter_map(|it| it.settle(result.clone())));
+        self.joining.settle(result, wake);
+        self.asks_no_more(wake);
+    }
+
+    /// The provider of auth is asked; what is returned is settled when its answer comes too late (F103).
+    pub(crate) fn asks(&mut self, wake: &mut Vec<Waker>) -> Arc<Slot<()>> {
+        self.asks_no_more(wake);
+        let stale = Slot::new();
+        self.asking = Some(Arc::clone(&stale));
+        stale
+    }
+
+    /// Whatever the provider of auth was asked for is not wanted any more.
+    pub(crate) fn asks_no_more(&mut self, wake: &mut Vec<Waker>) {
+        wake.extend(self.asking.take().and_then(|it| it.settle(())));
     }
 }

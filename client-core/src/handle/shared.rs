@@ -4,7 +4,7 @@ use alloc::{boxed::Box, sync::Arc, vec::Vec};
 use core::{future::Future, pin::Pin, task::Waker};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{inbox::Inbox, inbox::Slow, manager::ManagerEvent, room::Room};
+use super::{inbox::Inbox, inbox::Slow, manager::ManagerEvent, room::Room, slot::Waiting};
 use crate::{client::Client, output::SocketKey, time::Instant, wire::Json};
 
 /// Reads a driver's clock.
@@ -28,7 +28,7 @@ pub(crate) struct Inner {
     pub(crate) client: Client<Json>,
     pub(crate) rooms: Vec<Room>,
     pub(crate) watchers: Vec<Arc<Inbox<ManagerEvent>>>,
-    pub(crate) drained: Vec<Arc<super::manager::DrainSlot>>,
+    pub(crate) drained: Waiting<bool>,
     /// The driver sleeps; it is woken by the first wish.
     pub(crate) driver: Option<Waker>,
     /// Something was wished that the driver has not seen.
@@ -46,7 +46,7 @@ impl Shared {
             // One is usual, and the first allocation of a list takes room for four.
             rooms: Vec::with_capacity(1),
             watchers: Vec::new(),
-            drained: Vec::new(),
+            drained: Waiting::new(),
             driver: None,
             wished: false,
             orphaned: false,

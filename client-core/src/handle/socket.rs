@@ -1,14 +1,7 @@
 //! A namespace.
 
-use alloc::{boxed::Box, string::String, sync::Arc};
-use core::{
-    fmt,
-    future::Future,
-    pin::Pin,
-    task::{Context, Poll, Waker},
-    time::Duration,
-};
-use std::sync::{Mutex, PoisonError};
+use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
+use core::{fmt, future::Future, sync::atomic::Ordering, task::Waker, time::Duration};
 
 use serde::Serialize;
 
@@ -21,6 +14,8 @@ use super::{
     manager::{Handle, Manager},
     message::Message,
     shared::Shared,
+    slot::Slot,
+    waits::{Connected, Writable},
 };
 use crate::{
     counters::Counters,
@@ -71,23 +66,21 @@ impl Socket {
     /// Cancel-safe: dropping the result changes nothing.
     #[expect(clippy::must_use_candidate, reason = "it is a verb; its result is for those who want to wait")]
     pub fn connect(&self) -> Connected {
-        let joining = Joining::new();
-        self.shared().wish(|inner, now| {
-            let key = self.key;
-            let dead = inner.dead;
-            let ended = match inner.room(key) {
-                None => Some(Err(ConnectError::Namespace)),
-                Some(_) if dead => Some(Err(ConnectError::Closed)),
-                Some(room) => {
-                    room.joining.push(Arc::clone(&joining));
-                    inner.client.connect(key, now);
-                    inner.client.connected(key).then_some(Ok(()))
-                }
-            };
-            // Nobody waits for it yet, so nobody is to be woken.
-            ended.map(|result| joining.settle(result));
-        });
-        Connected(joining)
+        let key = self.key;
+        Connected(self.shared().wish(|inner, now| {
+            if inner.room(key).is_none() {
+                return Slot::settled(Err(ConnectError::Namespace));
+            }
+            if inner.dead {
+                return Slot::settled(Err(ConnectError::Closed));
+            }
+            inner.client.connect(key, now);
+            let joined = inner.client.connected(key);
+            match inner.room(key) {
+                Some(room) if !joined => room.joining.add(),
+                _ => Slot::settled(Ok(())),
+            }
+        }))
     }
 
     /// Leaves the namespace. What was emitted leaves first. The connection closes when it was the last.
@@ -96,13 +89,15 @@ impl Socket {
     /// DISCONNECT behind it in one go, and then ignores the event. What must be heard is emitted with an answer,
     /// and the answer awaited, before this.
     pub fn disconnect(&self) {
-        let waiting = self.shared().wish(|inner, now| {
+        let mut wake = Vec::new();
+        self.shared().wish(|inner, now| {
             inner.client.disconnect(self.key, now);
-            inner.room(self.key).map(|room| core::mem::take(&mut room.joining)).unwrap_or_default()
+            if let Some(room) = inner.room(self.key) {
+                room.joining.settle(&Err(ConnectError::Closed), &mut wake);
+                room.asks_no_more(&mut wake);
+            }
         });
-        for waker in waiting.iter().filter_map(|it| it.settle(Err(ConnectError::Closed))) {
-            waker.wake();
-        }
+        wake.into_iter().for_each(Waker::wake);
     }
 
     /// What the namespace is joined with: an object. Sent at every connect from now on (O-60).
@@ -124,22 +119,22 @@ impl Socket {
 
     /// Listens to events of this name, from now on.
     pub fn on(&self, event: &str) -> Events<Message> {
-        self.listen(Topic::Event(String::from(event)))
+        self.listen(Topic::Event(String::from(event)), Inbox::new(&self.shared().slow))
     }
 
     /// The next event of this name.
     pub fn once(&self, event: &str) -> Once {
-        Once(self.on(event))
+        Once::new(self.listen(Topic::Event(String::from(event)), Inbox::for_one(&self.shared().slow)))
     }
 
     /// Listens to every event.
     pub fn on_any(&self) -> Events<Message> {
-        self.listen(Topic::Any)
+        self.listen(Topic::Any, Inbox::new(&self.shared().slow))
     }
 
     /// Listens to every event that leaves, when it leaves.
     pub fn on_any_outgoing(&self) -> Events<Message> {
-        self.listen(Topic::Outgoing)
+        self.listen(Topic::Outgoing, Inbox::new(&self.shared().slow))
     }
 
     /// Calls back for each event of this name, in order, on the driver's runtime. A callback that panics
@@ -147,8 +142,12 @@ impl Socket {
     pub fn on_each(&self, event: &str, mut call: impl FnMut(Message) + Send + 'static) -> Subscription {
         let mut events = self.on(event);
         let subscription = Subscription::new(&events, event);
+        let is_off = subscription.is_off();
         (self.shared().spawn)(Box::pin(async move {
             while let Some(message) = events.next().await {
+                if is_off.load(Ordering::Acquire) {
+                    break;
+                }
                 call(message);
             }
         }));
@@ -217,7 +216,7 @@ impl Socket {
 
     /// Resolves once less than half of the send buffer is taken. Cancel-safe.
     pub fn writable(&self) -> Writable<'_> {
-        Writable(self)
+        Writable::new(self)
     }
 
     /// The server's id of this socket while it is joined.
@@ -264,17 +263,16 @@ impl Socket {
     }
 
     fn put_auth(&self, auth: Auth) {
-        self.shared().look(|inner| {
+        let before = self.shared().look(|inner| {
             inner.client.ask_auth(self.key, true);
-            if let Some(room) = inner.room(self.key) {
-                room.auth = Some(auth);
-            }
+            inner.room(self.key).and_then(|room| room.auth.replace(auth))
         });
+        // What the application's closure holds may come back here as it is dropped: no lock is held any more (F133).
+        drop(before);
     }
 
-    fn listen(&self, topic: Topic) -> Events<Message> {
+    fn listen(&self, topic: Topic, inbox: Arc<Inbox<Message>>) -> Events<Message> {
         let key = self.key;
-        let inbox = Inbox::new(&self.shared().slow);
         self.shared().look(|inner| {
             if inner.dead {
                 drop(inbox.close());
@@ -315,68 +313,5 @@ impl Item for Lifecycle {
 impl fmt::Debug for Socket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Socket").field("name", &self.name()).field("connected", &self.connected()).finish()
-    }
-}
-
-/// The result of [`Socket::connect`].
-pub struct Connected(Arc<Joining>);
-
-/// How an attempt to join ended, and who waits for it.
-pub(crate) struct Joining(Mutex<(Option<Joined>, Option<Waker>)>);
-
-type Joined = Result<(), ConnectError<Json>>;
-
-impl Joining {
-    fn new() -> Arc<Self> {
-        Arc::new(Self(Mutex::new((None, None))))
-    }
-
-    pub(crate) fn settle(&self, result: Result<(), ConnectError<Json>>) -> Option<Waker> {
-        let mut slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if slot.0.is_none() {
-            slot.0 = Some(result);
-        }
-        slot.1.take()
-    }
-}
-
-impl Future for Connected {
-    type Output = Result<(), ConnectError<Json>>;
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let mut slot = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match &slot.0 {
-            Some(result) => Poll::Ready(result.clone()),
-            None => {
-                slot.1 = Some(cx.waker().clone());
-                Poll::Pending
-            }
-        }
-    }
-}
-
-/// The result of [`Socket::writable`].
-#[must_use = "a future does nothing unless it is awaited"]
-pub struct Writable<'a>(&'a Socket);
-
-impl Future for Writable<'_> {
-    type Output = ();
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        self.0.shared().look(|inner| {
-            let key = self.0.key;
-            if inner.dead || inner.client.await_room(key) {
-                return Poll::Ready(());
-            }
-            match inner.room(key) {
-                Some(room) => {
-                    if !room.writable.iter().any(|it| it.will_wake(cx.waker())) {
-                        room.writable.push(cx.waker().clone());
-                    }
-                    Poll::Pending
-                }
-                None => Poll::Ready(()),
-            }
-        })
     }
 }
