@@ -86,8 +86,10 @@ async function openPage(browser, site) {
 async function lives(browser, { stage, site }) {
   const results = [];
   const here = (await allLives()).filter((it) => isWanted(it) && isLivedHere(it, browser.name, options.client));
+  // They begin when the connection has settled: an upgrade has led to a WebSocket by then.
+  const ways = new Set(options.ways.map((it) => (it === "upgrade" ? "websocket" : it)));
   for (const { name, live } of here) {
-    for (const way of options.ways.filter((it) => it !== "upgrade")) {
+    for (const way of ways) {
       const where = `${browser.name} page Node484 ${way}`;
       const began = performance.now();
       const problem = await live({ browser, site, stage, way, client: options.client }).then(
