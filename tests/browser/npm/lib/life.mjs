@@ -11,21 +11,33 @@ export async function withSocket({ browser, site, stage, way, client }, { option
   const server = await own.server("Node484", { heartbeat });
   const page = await browser.newPage();
   const wish = { client, url: server.url, options: { transports: [way], reconnectionDelay: 20, ...options } };
-  const joinAgain = () => page.evaluate((it) => globalThis.join(it), wish);
+  const open = async (it) => {
+    await it.goto(`${site.url}/page/life.html`);
+    await it.waitForFunction("globalThis.join !== undefined");
+  };
+  const join = async (it) => {
+    await it.evaluate((wish) => globalThis.join(wish), wish);
+    await it.waitForFunction("told.some((it) => it.event === 'connect')", { timeout: DEADLINE });
+  };
   const heard = (event) => page.evaluate((it) => told.filter((one) => one.event === it).map(({ args }) => args), event);
   try {
-    await page.goto(`${site.url}/page/life.html`);
-    await page.waitForFunction("globalThis.join !== undefined");
-    await joinAgain();
-    await page.waitForFunction("told.some((it) => it.event === 'connect')", { timeout: DEADLINE });
+    await open(page);
+    await join(page);
     // From here on what is told is new.
     await page.evaluate(() => void (told.length = 0));
     await live({
       page,
       site,
       browser,
-      joinAgain,
-      server: { ...server, forgets: () => gone(server) },
+      joinAgain: () => page.evaluate((it) => globalThis.join(it), wish),
+      /** Another tab with a socket on the same server. */
+      async another() {
+        const tab = await browser.newPage();
+        await open(tab);
+        await join(tab);
+        return tab;
+      },
+      server: { ...server, has: (sockets) => has(server, sockets) },
       /** Waits until an event was told, and looks at what came with it. */
       async told(event, isRight = () => true) {
         const has = (it) => globalThis.told?.some((one) => one.event === it);
@@ -48,13 +60,15 @@ export async function withSocket({ browser, site, stage, way, client }, { option
   }
 }
 
-/** Waits until the server has lost who was there: another client asks it. */
-async function gone({ url }) {
+/** Waits until the server has so many sockets: another client asks it. */
+async function has({ url }, wanted) {
   const admin = io(`${url}/admin`, { forceNew: true, transports: ["websocket"] });
   try {
     const end = Date.now() + DEADLINE;
-    while ((await admin.timeout(DEADLINE).emitWithAck("count")) > 0) {
-      if (Date.now() > end) throw new Error("the server still has the page's socket");
+    for (;;) {
+      const sockets = await admin.timeout(DEADLINE).emitWithAck("count");
+      if (sockets === wanted) return;
+      if (Date.now() > end) throw new Error(`the server has ${sockets} sockets and not ${wanted}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   } finally {

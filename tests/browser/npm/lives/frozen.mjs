@@ -7,7 +7,7 @@ export async function frozen_and_resumed(at) {
     const session = await page.createCDPSession();
     await session.send("Page.setWebLifecycleState", { state: "frozen" });
     // Longer than the server waits for a pong: it has closed the connection when this is over.
-    await server.forgets();
+    await server.has(0);
     await session.send("Page.setWebLifecycleState", { state: "active" });
     await told("disconnect", ([reason]) => lost(reason));
     await told("connect");
