@@ -28,6 +28,15 @@ fn a_query_goes_along() {
     assert_eq!(pairs, [("a", "b&c"), ("d", "e f"), ("a", "")]);
 }
 
+/// A token is there as a rule (F122).
+#[wasm_bindgen_test]
+fn a_query_is_shown_by_its_names_alone() {
+    let found = Endpoint::parse("https://example.com/admin?token=s3cr3t").unwrap();
+    let shown = format!("{found:?}");
+    assert!(shown.contains("example.com") && shown.contains("/admin") && shown.contains("token"), "{shown}");
+    assert!(!shown.contains("s3cr3t"), "{shown}");
+}
+
 #[wasm_bindgen_test]
 fn what_is_missing_is_the_pages_own() {
     let location = Reflect::get(&global(), &"location".into()).unwrap();
