@@ -57,19 +57,24 @@ impl JsArguments for Args {
 fn whole(args: &Args) -> Result<Array, JsValue> {
     let value = JSON::parse(args.text())?;
     if !args.attachments().is_empty() {
-        put_back(&value, args);
+        put_back(value.clone(), args);
     }
     Ok(value.unchecked_into())
 }
 
-/// Replaces placeholders by what they stand for (P-84).
-fn put_back(value: &JsValue, args: &Args) {
-    let Some(object) = value.dyn_ref::<Object>() else { return };
-    for key in Object::keys(object) {
-        let Ok(inner) = Reflect::get(object, &key) else { continue };
-        match attachment(&inner, args) {
-            Some(bytes) => drop(Reflect::set(object, &key, &bytes)),
-            None => put_back(&inner, args),
+/// Replaces placeholders by what they stand for (P-84). The peer decides how deep they are, so it is a list that grows and
+/// not the stack (F071).
+fn put_back(value: JsValue, args: &Args) {
+    let mut unseen = vec![value];
+    while let Some(value) = unseen.pop() {
+        let Some(object) = value.dyn_ref::<Object>() else { continue };
+        for key in Object::keys(object) {
+            let Ok(inner) = Reflect::get(object, &key) else { continue };
+            match attachment(&inner, args) {
+                Some(bytes) => drop(Reflect::set(object, &key, &bytes)),
+                None if inner.is_object() => unseen.push(inner),
+                None => {}
+            }
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use js_sys::{Array, JSON, Uint8Array, eval};
 use serde::Serialize;
-use sockeye_tests::within;
+use sockeye_tests::{http::Stranger, within};
 use sockeye_wasm::{EmitError, Js, JsArguments, Socket};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::setting::{POLLING, WEBSOCKET, join, official};
+use crate::setting::{POLLING, WEBSOCKET, builder, join, official};
 
 #[wasm_bindgen_test]
 async fn over_polling() {
@@ -65,6 +65,33 @@ async fn bytes() {
          return [a, c, empty].every((it) => it instanceof Uint8Array) && [...a, ...c, empty.length, x].join()",
     );
     assert_eq!(look.call1(&JsValue::NULL, &arguments).unwrap().as_string().unwrap(), "1,2,3,0,x");
+}
+
+/// A peer decides how deep they are (F071, B-31).
+#[wasm_bindgen_test]
+async fn bytes_deep_within() {
+    const DEPTH: usize = 100_000;
+    let (begin, end) = ("[".repeat(DEPTH), "]".repeat(DEPTH));
+    let body = [
+        r#"0{"sid":"a","upgrades":[],"pingInterval":25000,"pingTimeout":20000}"#,
+        r#"40{"sid":"b"}"#,
+        &format!(r#"451-["deep",{begin}{{"_placeholder":true,"num":0}}{end}]"#),
+        "bAQID",
+    ];
+    let server = Stranger::start("200 OK", "text/plain", &body.join("\u{1e}")).await;
+    let builder = builder(&server.url(), POLLING).config(|it| it.reconnection = false);
+    let socket = builder.build().unwrap().socket("/");
+    let mut messages = socket.on("deep");
+    join(&socket).await;
+    let arguments = within("the event", messages.next()).await.unwrap().js_arguments().unwrap();
+    let look = js_sys::Function::new_with_args(
+        "it",
+        "let depth = -1;
+         for (; Array.isArray(it); it = it[0]) depth++;
+         return `${it instanceof Uint8Array && it.join()} at ${depth}`",
+    );
+    let seen = look.call1(&JsValue::NULL, &arguments).unwrap().as_string().unwrap();
+    assert_eq!(seen, format!("1,2,3 at {DEPTH}"));
 }
 
 /// Within a type of the application's own.
