@@ -5,8 +5,9 @@ use sockeye_core::Instant;
 /// Milliseconds on a monotonic clock, rounded down.
 ///
 /// On Linux and Android it is `CLOCK_BOOTTIME`, on Apple's systems `CLOCK_MONOTONIC`; both go on counting in
-/// suspend, so a laptop that wakes up finds its heartbeat overdue at once (F059). Elsewhere it is the standard
-/// library's; that counts suspend on Windows. tokio's timers do not count it: read this clock again after each.
+/// suspend (F059). Elsewhere it is the standard library's; that counts suspend on Windows. tokio's timers do not
+/// count it: read this clock again after each. A laptop that wakes up finds its heartbeat overdue when something
+/// wakes its task: news of the network, a call of the application's, or the rest of a timer.
 pub(crate) fn now() -> Instant {
     Instant::from_millis(u64::try_from(system::read().as_millis()).unwrap_or(u64::MAX))
 }

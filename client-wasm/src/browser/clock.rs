@@ -1,24 +1,29 @@
-//! Time, on the page's monotonic clock.
+//! Time, counting the time that the computer slept.
 
+use std::cell::Cell;
+
+use js_sys::Date;
 use sockeye_core::Instant;
-use web_sys::Performance;
 
-use super::scope::scope;
-
-/// Milliseconds since the page began, rounded down.
+/// Milliseconds that never run backwards.
 ///
-/// Whether they count the computer's sleep depends on the browser and the system. Where they do not, a connection that
-/// died meanwhile is found out by its WebSocket, by a request that fails, or by the rest of the heartbeat's time (F059).
+/// They are the time of day's: `performance.now()` stands still in some browsers while the computer sleeps, and a connection
+/// that died meanwhile would be found out too late (F059). So a clock that is set forward looks like sleep; one that is set
+/// back goes on from where it was.
 pub(crate) fn now() -> Instant {
-    let millis = PERFORMANCE.with(|it| it.as_ref().map_or_else(js_sys::Date::now, Performance::now));
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "it saturates, and none is negative"
+        reason = "it saturates, and no page is from before 1970"
     )]
-    Instant::from_millis(millis as u64)
+    let read = Date::now() as u64;
+    let (last, set_back) = SEEN.get();
+    let set_back = set_back + last.saturating_sub(read);
+    SEEN.set((read, set_back));
+    Instant::from_millis(read + set_back)
 }
 
 thread_local! {
-    static PERFORMANCE: Option<Performance> = scope().performance();
+    /// What the clock said last, and how far it was set back since the first time.
+    static SEEN: Cell<(u64, u64)> = const { Cell::new((0, 0)) };
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use js_sys::global;
+use js_sys::{Reflect, eval, global};
 use serde_json::json;
 use sockeye_tests::{Options, Proxy, Server, Which, deadline::for_a_while};
 use sockeye_wasm::{CloseDetails, DisconnectReason, Lifecycle, ManagerEvent, State};
@@ -86,13 +86,13 @@ async fn a_return_looks_at_the_heartbeat() {
     let heartbeat = Some((Duration::from_millis(300), Duration::from_millis(200)));
     let server = Server::start(Which::Node484, Options { heartbeat, ..Options::default() }).await;
     let proxy = Proxy::start(server.port());
-    js_sys::eval(FROZEN).unwrap();
+    eval(FROZEN).unwrap();
     let socket = builder(&proxy.url(), WEBSOCKET).build().unwrap().socket("/");
     // Without a deadline of the test's own, which would be a timer.
     socket.connect().await.unwrap();
     let mut lifecycle = socket.lifecycle();
     proxy.black_hole(true);
-    js_sys::eval("thaw()").unwrap();
+    eval("thaw()").unwrap();
     let nothing = for_a_while(Duration::from_millis(2_500), lifecycle.next()).await;
     assert!(nothing.is_none(), "{nothing:?}: a timer rang");
     happen("pageshow");
@@ -102,12 +102,60 @@ async fn a_return_looks_at_the_heartbeat() {
     }
 }
 
+/// Sleep counts, though the page's `performance.now()` stands still in it (F059).
+#[wasm_bindgen_test]
+async fn a_return_from_sleep_looks_at_the_heartbeat() {
+    let scope: EventTarget = global().unchecked_into();
+    let document = Reflect::get(&global(), &"document".into()).unwrap().dyn_into::<EventTarget>().ok();
+    let resumed = document.iter().flat_map(|it| [("visibilitychange", it), ("resume", it)]);
+    for (name, target) in resumed.chain([("pageshow", &scope)]) {
+        let socket = official(WEBSOCKET).build().unwrap().socket("/");
+        join(&socket).await;
+        let mut lifecycle = socket.lifecycle();
+        set_the_clock(3_600_000);
+        target.dispatch_event(&Event::new(name).unwrap()).unwrap();
+        let told = next(&mut lifecycle).await;
+        eval("right()").unwrap();
+        match told {
+            Lifecycle::Disconnect { reason, .. } => {
+                assert_eq!(reason, DisconnectReason::PingTimeout, "{name}");
+            }
+            other => panic!("{other:?} instead of a disconnect on {name}"),
+        }
+    }
+}
+
+/// What is due is due when it would have been (F060).
+#[wasm_bindgen_test]
+async fn a_clock_that_is_set_back() {
+    let manager = official(WEBSOCKET)
+        .config(|config| config.reconnection_delay = Duration::from_millis(500))
+        .build()
+        .unwrap();
+    let mut events = manager.events();
+    let socket = manager.socket("/");
+    join(&socket).await;
+    happen("offline");
+    until(&mut events, "the delay", |it| matches!(it, ManagerEvent::ReconnectScheduled { .. })).await;
+    set_the_clock(-3_600_000);
+    until(&mut events, "the return", |it| matches!(it, ManagerEvent::Reconnect(1))).await;
+    eval("right()").unwrap();
+}
+
 /// Timers that are set meanwhile never ring; those that are set after `thaw` do.
 const FROZEN: &str = r"
   const ringing = globalThis.setTimeout;
   globalThis.setTimeout = () => 0;
   globalThis.thaw = () => (globalThis.setTimeout = ringing);
 ";
+
+/// By so many milliseconds, until `right()`.
+fn set_the_clock(by: i32) {
+    eval(&format!(
+        "const now = Date.now; Date.now = () => now() + {by}; globalThis.right = () => (Date.now = now)"
+    ))
+    .unwrap();
+}
 
 /// As the browser would say it.
 fn happen(name: &str) {
