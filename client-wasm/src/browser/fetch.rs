@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, Headers, ReadableStreamDefaultReader, ReadableStreamReadResult, Request, RequestCache,
-    RequestCredentials, RequestInit, Response, Url,
+    RequestCredentials, RequestInit, RequestRedirect, Response, ResponseType, Url,
 };
 
 use super::{
@@ -76,6 +76,13 @@ impl Fetch {
         let init = self.init(method, body, request)?;
         let answer = JsFuture::from(scope().fetch_with_str_and_init(url, &init)).await;
         let response: Response = answer.map_err(|_| self.failed(request))?.unchecked_into();
+        if response.type_() == ResponseType::Opaqueredirect {
+            return Err(broken(
+                IoErrorKind::Redirect,
+                "the server redirects a POST, which is never sent twice; name the server that is meant",
+            )
+            .into());
+        }
         if response.redirected() && origin(&response.url()) != origin(url) {
             // Neither our headers nor what it says belong there (F012).
             return Err(broken(
@@ -124,6 +131,8 @@ impl Fetch {
         let headers = headers.map_err(|_| broken(IoErrorKind::Other, "the headers could not be copied"))?;
         if let Some(body) = body {
             init.set_body(body);
+            // Otherwise 307 and 308 would have the browser send it again, to another origin, too (F012).
+            init.set_redirect(RequestRedirect::Manual);
             // One of the types for which a browser does not ask the server first (P-16).
             let _ = headers.set("content-type", "text/plain;charset=UTF-8");
         }

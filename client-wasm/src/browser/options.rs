@@ -13,7 +13,8 @@ use std::{error::Error, fmt, time::Duration};
 #[derive(Clone)]
 pub struct NetOptions {
     /// Sent with every GET and every POST; a browser has no way to send them with a WebSocket's handshake (O-18). For
-    /// another origin than the page's they make the browser ask the server first. Default none.
+    /// another origin than the page's they make the browser ask the server first. Where a server redirects a GET, the
+    /// browser takes them along, to another origin too, before it tells (F012). Default none.
     pub headers: Vec<(String, String)>,
     /// Whether cookies go to another origin than the page's, and are taken from it (O-19). The server has to allow that
     /// with `credentials: true`. Default false.

@@ -13,6 +13,7 @@ mod local;
 mod nothing_left;
 mod options;
 mod page_life;
+mod redirects;
 mod send_and_sync;
 mod subprotocols;
 mod urls;
