@@ -67,8 +67,9 @@ pub struct NetLimits {
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProxyChoice {
-    /// As curl does: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, but for the hosts in `NO_PROXY`; in lower case
-    /// too. Read when the manager is made. A CGI program ignores them, as there `HTTP_PROXY` is the client's.
+    /// As curl does: `https_proxy`, `http_proxy`, `all_proxy`, but for the hosts in `no_proxy`; where one is not
+    /// set, the same in upper case. Read when the manager is made. Unlike curl this reads `HTTP_PROXY` too; a CGI
+    /// program, known by `REQUEST_METHOD`, ignores all of them, as there `HTTP_PROXY` is the client's.
     #[default]
     Environment,
     /// Directly, whatever the environment says.

@@ -99,20 +99,21 @@ impl Proxy {
     }
 }
 
-/// As curl reads it; in a CGI program `HTTP_PROXY` is a header of the request, so nothing is believed.
+/// As curl reads it, lower case first, but `HTTP_PROXY` counts too. Curl leaves that out for fear of CGI programs,
+/// where it is a header of the request; there nothing is believed.
 fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Matcher {
     if variable("REQUEST_METHOD").is_some() {
         return Matcher::builder().build();
     }
-    let read = |upper: &str, lower: &str| {
+    let read = |lower: &str, upper: &str| {
         let set = |name| variable(name).filter(|value| !value.is_empty());
-        set(upper).or_else(|| set(lower)).unwrap_or_default()
+        set(lower).or_else(|| set(upper)).unwrap_or_default()
     };
     Matcher::builder()
-        .all(read("ALL_PROXY", "all_proxy"))
-        .http(read("HTTP_PROXY", "http_proxy"))
-        .https(read("HTTPS_PROXY", "https_proxy"))
-        .no(read("NO_PROXY", "no_proxy"))
+        .all(read("all_proxy", "ALL_PROXY"))
+        .http(read("http_proxy", "HTTP_PROXY"))
+        .https(read("https_proxy", "HTTPS_PROXY"))
+        .no(read("no_proxy", "NO_PROXY"))
         .build()
 }
 

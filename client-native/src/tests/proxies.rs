@@ -331,6 +331,13 @@ fn the_environment_is_read_as_curl_reads_it() {
         chosen("https://example.com", &[("HTTPS_PROXY", ""), ("https_proxy", "four")]),
         "http://four:80/"
     );
+    for (upper, lower) in [("HTTP_PROXY", "http_proxy"), ("ALL_PROXY", "all_proxy")] {
+        assert_eq!(chosen("http://example.com", &[(upper, "up:1"), (lower, "low:2")]), "http://low:2/");
+        assert_eq!(chosen("http://example.com", &[(upper, "up:1")]), "http://up:1/");
+    }
+    let except = [("http_proxy", "one:1"), ("NO_PROXY", "x.org"), ("no_proxy", "y.org")];
+    assert_eq!(chosen("http://x.org", &except), "http://one:1/");
+    assert_eq!(chosen("http://y.org", &except), "");
     assert_eq!(
         chosen("http://example.com", &[("HTTP_PROXY", "x:1"), ("REQUEST_METHOD", "GET")]),
         "",
