@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use cookie_store::CookieStore;
+use cookie_store::{Cookie, CookieStore};
 use http::{HeaderMap, HeaderValue, header};
 use url::Url;
 
@@ -12,21 +12,21 @@ pub(crate) struct Jar {
     /// The application's own `Cookie` header; it goes first and is never changed.
     preset: Option<HeaderValue>,
     /// None when cookies are off.
-    store: Option<Mutex<CookieStore>>,
-    max: usize,
+    kept: Option<Mutex<Kept>>,
 }
 
 impl Jar {
     /// At most `max` cookies; 0 turns the jar off.
     pub(crate) fn new(preset: Option<HeaderValue>, max: usize) -> Self {
-        Self { preset, store: (max > 0).then(Mutex::default), max }
+        let kept = Kept { cookies: CookieStore::default(), order: Vec::new(), max };
+        Self { preset, kept: (max > 0).then(|| Mutex::new(kept)) }
     }
 
     /// The `Cookie` header of a request to this URL; longer paths first (RFC 6265, section 5.4).
     pub(crate) fn header(&self, url: &Url) -> Option<HeaderValue> {
         let mut text = self.preset.as_ref().map_or_else(Vec::new, |preset| preset.as_bytes().to_vec());
-        if let Some(store) = self.lock() {
-            let mut matching = store.matches(&as_http(url));
+        if let Some(kept) = self.lock() {
+            let mut matching = kept.cookies.matches(&as_http(url));
             matching.sort_by_key(|cookie| std::cmp::Reverse(cookie.path.len()));
             for cookie in matching {
                 if !text.is_empty() {
@@ -45,48 +45,61 @@ impl Jar {
         Some(header)
     }
 
-    /// Keeps what a response sets; what is malformed, too long or one too many is ignored, as browsers do.
+    /// Keeps what a response sets; what is malformed or too long is ignored, as browsers do.
     pub(crate) fn store(&self, url: &Url, headers: &HeaderMap) {
         if !headers.contains_key(header::SET_COOKIE) {
             return;
         }
-        let Some(mut store) = self.lock() else { return };
+        let Some(mut kept) = self.lock() else { return };
         let url = as_http(url);
         for line in headers.get_all(header::SET_COOKIE) {
             let Ok(line) = line.to_str() else { continue };
             if line.len() > MAX_COOKIE {
                 continue;
             }
-            let Ok(cookie) = cookie_store::Cookie::parse(line.to_owned(), &url) else { continue };
-            let domain = String::from(&cookie.domain);
-            let known = store.contains_any(&domain, &cookie.path, cookie.name());
-            if known || has_room(&mut store, self.max) {
-                // Refused ones are those that this URL may not set.
-                let _ = store.insert(cookie, &url);
-            }
+            let Ok(cookie) = Cookie::parse(line.to_owned(), &url) else { continue };
+            kept.set(cookie, &url);
         }
     }
 
-    fn lock(&self) -> Option<MutexGuard<'_, CookieStore>> {
-        // A panic cannot leave the store half changed in a way that matters.
-        self.store.as_ref().map(|store| store.lock().unwrap_or_else(PoisonError::into_inner))
+    fn lock(&self) -> Option<MutexGuard<'_, Kept>> {
+        // A panic cannot leave them half changed in a way that matters.
+        self.kept.as_ref().map(|kept| kept.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// Whether one more fits, after the expired ones are forgotten.
-fn has_room(store: &mut CookieStore, max: usize) -> bool {
-    if store.iter_any().count() < max {
-        return true;
+/// Cookies, and in which order they were set.
+#[derive(Debug)]
+struct Kept {
+    cookies: CookieStore,
+    /// The one that was set longest ago first.
+    order: Vec<Key>,
+    max: usize,
+}
+
+/// A cookie's domain, path and name: another one with the same is the same cookie with a new value.
+type Key = (String, String, String);
+
+impl Kept {
+    fn set(&mut self, cookie: Cookie<'static>, url: &Url) {
+        let key = (String::from(&cookie.domain), String::from(&cookie.path), cookie.name().to_owned());
+        // Refused are those that this URL may not set, and those that have expired before they came.
+        if self.cookies.insert(cookie, url).is_err() {
+            return;
+        }
+        self.order.retain(|it| *it != key);
+        self.order.push(key);
+        if self.order.len() > self.max {
+            self.make_room();
+        }
     }
-    let expired: Vec<_> = store
-        .iter_any()
-        .filter(|cookie| cookie.is_expired())
-        .map(|cookie| (String::from(&cookie.domain), String::from(&cookie.path), cookie.name().to_owned()))
-        .collect();
-    for (domain, path, name) in expired {
-        store.remove(&domain, &path, &name);
+
+    /// An expired one goes first, then the oldest (RFC 6265, section 5.3).
+    fn make_room(&mut self) {
+        let is_expired = |(domain, path, name): &Key| self.cookies.get(domain, path, name).is_none();
+        let (domain, path, name) = self.order.remove(self.order.iter().position(is_expired).unwrap_or(0));
+        self.cookies.remove(&domain, &path, &name);
     }
-    store.iter_any().count() < max
 }
 
 /// The jar knows `http` and `https` only; a cookie does not care which of them opened a WebSocket.

@@ -59,7 +59,7 @@ pub struct NetLimits {
     pub headers: usize,
     /// Bytes in the headers of one answer (F123). Default 64 KiB.
     pub header_bytes: usize,
-    /// Cookies kept (F123). Default 64, each of at most 4 KiB.
+    /// Cookies kept (F123); one more takes the place of the oldest. Default 64, each of at most 4 KiB.
     pub cookies: usize,
 }
 
