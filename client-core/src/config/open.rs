@@ -1,7 +1,7 @@
 //! Every option and every limit can be set.
 
 use alloc::{string::String, vec, vec::Vec};
-use core::time::Duration;
+use core::{fmt, time::Duration};
 
 use super::Transport;
 pub(crate) use crate::time::millis;
@@ -14,7 +14,7 @@ pub(crate) const fn span(millis: u64) -> Span {
 }
 
 /// Options of a connection: what the reference calls engine and manager options (O-01 to O-49).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "they are the reference's options, one by one")]
 pub struct Config {
     /// `http://host:port` or `https://host:port`, without a path; the port may be left out when it is the
@@ -198,6 +198,74 @@ impl Config {
             seed: 0,
             limits: Limits::default(),
         }
+    }
+}
+
+/// Of the query the keys only: tokens are in it as a rule (F122).
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Taken apart, so that no option is forgotten here.
+        let Self {
+            origin,
+            path,
+            add_trailing_slash,
+            query,
+            transports,
+            upgrade,
+            try_all_transports,
+            remember_upgrade,
+            force_base64,
+            timestamp_requests,
+            timestamp_param,
+            timeout,
+            reconnection,
+            reconnection_attempts,
+            reconnection_delay,
+            reconnection_delay_max,
+            randomization_factor,
+            cap_after_jitter,
+            stable_after,
+            stop_on_fatal,
+            retry_after_max,
+            namespace_timeout,
+            auth_timeout,
+            upgrade_timeout,
+            close_timeout,
+            poll_gap,
+            seed,
+            limits,
+        } = self;
+        let query: Vec<_> = query.iter().map(|(key, _)| key).collect();
+        f.debug_struct("Config")
+            .field("origin", origin)
+            .field("path", path)
+            .field("add_trailing_slash", add_trailing_slash)
+            .field("query", &query)
+            .field("transports", transports)
+            .field("upgrade", upgrade)
+            .field("try_all_transports", try_all_transports)
+            .field("remember_upgrade", remember_upgrade)
+            .field("force_base64", force_base64)
+            .field("timestamp_requests", timestamp_requests)
+            .field("timestamp_param", timestamp_param)
+            .field("timeout", timeout)
+            .field("reconnection", reconnection)
+            .field("reconnection_attempts", reconnection_attempts)
+            .field("reconnection_delay", reconnection_delay)
+            .field("reconnection_delay_max", reconnection_delay_max)
+            .field("randomization_factor", randomization_factor)
+            .field("cap_after_jitter", cap_after_jitter)
+            .field("stable_after", stable_after)
+            .field("stop_on_fatal", stop_on_fatal)
+            .field("retry_after_max", retry_after_max)
+            .field("namespace_timeout", namespace_timeout)
+            .field("auth_timeout", auth_timeout)
+            .field("upgrade_timeout", upgrade_timeout)
+            .field("close_timeout", close_timeout)
+            .field("poll_gap", poll_gap)
+            .field("seed", seed)
+            .field("limits", limits)
+            .finish()
     }
 }
 

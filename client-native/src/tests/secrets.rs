@@ -8,6 +8,7 @@ use super::{
     server::{Reply, Server},
 };
 use crate::{
+    Endpoint, ManagerBuilder,
     options::{NetOptions, ProxyChoice},
     tls::TlsOptions,
 };
@@ -52,4 +53,16 @@ fn options_are_printed_without_their_secrets() {
     };
     let shown = format!("{options:?}");
     assert!(shown.contains("Authorization") && !shown.contains("s3cr3t"), "{shown}");
+}
+
+/// A token in the URL goes with every request, so it is in what the URL was made into.
+#[test]
+fn a_builder_is_printed_without_the_values_of_the_query() {
+    let url = "https://example.com/admin?token=s3cr3t-one&token=s3cr3t-two";
+    let mut config = String::new();
+    let builder = ManagerBuilder::new(url).unwrap().config(|it| config = format!("{it:?} {it:#?}"));
+    for shown in [config, format!("{builder:?}"), format!("{:?}", Endpoint::parse(url).unwrap())] {
+        assert!(shown.contains("https://example.com"), "{shown}");
+        assert!(shown.contains(r#"["token", "token"]"#) && !shown.contains("s3cr3t"), "{shown}");
+    }
 }
