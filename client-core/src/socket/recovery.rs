@@ -58,16 +58,33 @@ impl<T: Text> Recovery<T> {
     }
 }
 
-/// The adapters' offsets are clocks, in base 64 (7 characters and perhaps a counter behind a dot), decimal or
-/// hexadecimal: of one length, and the same at the start for days.
+/// The adapters' offsets are clocks, in base 64, decimal or hexadecimal, and perhaps a counter behind: of one length,
+/// and for days the same at the start, until the second digit turns over, and with the last one the first (P-102).
 fn is_alike<T: Text>(known: &T, candidate: &T) -> bool {
-    known.find(b'.', 0) == candidate.find(b'.', 0)
-        && known.ascii(0) == candidate.ascii(0)
-        && known.ascii(1) == candidate.ascii(1)
+    let at = |at| (known.ascii(at), candidate.ascii(at));
+    let is_next = |(last, digit)| {
+        DIGITS.windows(2).any(|it| it == [last, digit])
+            || (last, digit) == (b'9', b'a' /* hexadecimal */)
+    };
+    let (first, second) = (at(0), at(1));
+    clock(known) == clock(candidate)
+        && (first.0 == first.1 && (second.0 == second.1 || is_next(second))
+            || is_next(first) && b"9f_".contains(&second.0) && second.1 == b'0')
+}
+
+/// How long an offset is without its counter, `.7` or `-7`. A sign within the shortest of clocks is one of its digits.
+fn clock<T: Text>(offset: &T) -> usize {
+    let end = offset.units();
+    let at = offset.find(b'.', MIN_OFFSET).min(offset.find(b'-', MIN_OFFSET));
+    let is_counter = (at..end).skip(1).all(|it| offset.ascii(it).is_ascii_digit());
+    if is_counter { at } else { end }
 }
 
 /// The built-in adapter's are the shortest.
 const MIN_OFFSET: usize = 7;
+
+/// The built-in adapter's, in which decimal and hexadecimal ones are in order, too.
+const DIGITS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 
 #[cfg(all(test, feature = "json"))]
 mod tests {
@@ -99,6 +116,29 @@ mod tests {
             assert_eq!(claim_after(&[offset]), alloc::format!(r#"{{"pid":"pid","offset":"{offset}"}}"#));
         }
         assert!(claim_after(&["PfxrQjZ", "PfxrQk0.2"]).contains("PfxrQk0.2"));
+        assert!(claim_after(&["1763683200000-0", "1763683200000-12"]).contains("0-12"));
+    }
+
+    #[test]
+    fn what_adapters_send_counts_on_when_their_clock_turns_over() {
+        // Q-09: an offset that stands still brings back what was already seen. In turn the built-in adapter,
+        // Redis streams, MongoDB; the second digit turns over, and then with it the first.
+        for (last, next) in [
+            ("Q7___z2", "Q8000Ck"),
+            ("Q9____z.3", "QA00002"),
+            ("QZ____z", "Qa00002.1"),
+            ("Qz____z", "Q-00002"),
+            ("Q-____z", "Q_00002"),
+            ("Q_____z", "R000002"),
+            ("Z_____z.12", "a000002"),
+            ("1799999999999-0", "1800000000000-0"),
+            ("1999999999999-7", "2000000000000-12"),
+            ("69ffffff4c5d6e7f80910a1b", "6a0000004c5d6e7f80910a1b"),
+            ("6effffff4c5d6e7f80910a1b", "6f0000004c5d6e7f80910a1b"),
+            ("6fffffff4c5d6e7f80910a1b", "700000004c5d6e7f80910a1b"),
+        ] {
+            assert!(claim_after(&[last, next]).contains(next), "{last}, {next}");
+        }
     }
 
     #[test]
@@ -107,7 +147,28 @@ mod tests {
         for word in ["hello", "", "with a space", "quote\"inside", "Grüße an alle"] {
             assert_eq!(claim_after(&[word]), r#"{"pid":"pid"}"#, "{word}");
         }
-        assert!(claim_after(&["PfxrQjZ", "goodbye", "something"]).contains("PfxrQjZ"));
+        for (known, words) in [
+            (
+                "PfxrQjZ",
+                &["goodbye", "something", "Pizzeria", "PfxrQjZlonger", "Re00002", "Ph00002", "Qf00002"][..],
+            ),
+            ("Q7___z2", &["R800002", "R000002", "Q900002", "Q6___z2", "P8000Ck", "Q8000Ck-no", "q8000Ck"]),
+            (
+                "1799999999999-0",
+                &["2000000000000-0", "180000000000-0", "1799999999999-0-0", "1600000000000-0"],
+            ),
+            (
+                "69ffffff4c5d6e7f80910a1b",
+                &["6b0000004c5d6e7f80910a1b", "6a0000004c5d6e7f80910a1", "6900000-aa"],
+            ),
+        ] {
+            for word in words {
+                assert!(
+                    claim_after(&[known, word]).contains(&alloc::format!("\"{known}\"")),
+                    "{known}, {word}"
+                );
+            }
+        }
     }
 
     #[test]

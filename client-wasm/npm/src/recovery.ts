@@ -5,8 +5,22 @@ const PLAIN = /^[\w.:=+/-]{1,256}$/;
 /** The built-in adapter's offsets are the shortest. */
 const MIN_OFFSET = 7;
 
-/** The adapters' offsets are clocks, with a counter behind a dot perhaps: of one length, and the same at the start. */
-const stem = (offset: string) => offset.split(".")[0].length + offset.slice(0, 2);
+/**
+ * The adapters' offsets are clocks, in base 64, decimal or hexadecimal, and perhaps a counter behind: of one length, and
+ * for days the same at the start, until the second digit turns over, and with the last one the first (P-102).
+ */
+const isAlike = (known: string, last: string) =>
+  clock(known) === clock(last) &&
+  (known[0] === last[0]
+    ? known[1] === last[1] || isNext(known[1], last[1])
+    : isNext(known[0], last[0]) && /[9f_]0/.test(known[1] + last[1]));
+
+/** Where the counter begins, `.7` or `-7`. A sign within the shortest of clocks is one of its digits. */
+const clock = (offset: string) => offset.slice(MIN_OFFSET).search(/[.-]\d*$|$/);
+
+/** In the built-in adapter's order, 0-9A-Za-z-_, or hexadecimal. */
+const isNext = (digit: string, next: string) =>
+  next.charCodeAt(0) === digit.charCodeAt(0) + 1 || "9A Za z-_ 9a".includes(digit + next);
 
 export class Recovery {
   /** A secret, like the session id. */
@@ -21,7 +35,7 @@ export class Recovery {
     const { $offset: known } = this;
     const last = data[data.length - 1];
     if (!this.$pid || data.length < 2 || typeof last !== "string" || last.length < MIN_OFFSET) return;
-    if (PLAIN.test(last) && (known === undefined || stem(known) === stem(last))) this.$offset = last;
+    if (PLAIN.test(last) && (known === undefined || isAlike(known, last))) this.$offset = last;
   }
 
   /** Whether the lost session was found again; `undefined` where the server keeps none (A-42). */

@@ -35,8 +35,41 @@ test("a volatile event's text does not take the place of a known one (Q-10, F127
   assert.equal(offset(["a", known], ["b", "1714000000001-0"]), "1714000000001-0");
 });
 
-test("a counter behind a dot may grow by a digit", () => {
+test("a counter behind the clock may grow by a digit", () => {
   assert.equal(offset(["a", "1714000000.9"], ["b", "1714000000.10"]), "1714000000.10");
+  assert.equal(offset(["a", "1763683200000-0"], ["b", "1763683200000-12"]), "1763683200000-12");
+});
+
+// An offset that stands still brings back what was already seen. In turn the built-in adapter, Redis streams, MongoDB;
+// the second digit turns over, and then with it the first.
+for (const [last, next] of [
+  ["Q7___z2", "Q8000Ck"],
+  ["Q9____z.3", "QA00002"],
+  ["QZ____z", "Qa00002.1"],
+  ["Qz____z", "Q-00002"],
+  ["Q-____z", "Q_00002"],
+  ["Q_____z", "R000002"],
+  ["Z_____z.12", "a000002"],
+  ["1799999999999-0", "1800000000000-0"],
+  ["1999999999999-7", "2000000000000-12"],
+  ["69ffffff4c5d6e7f80910a1b", "6a0000004c5d6e7f80910a1b"],
+  ["6effffff4c5d6e7f80910a1b", "6f0000004c5d6e7f80910a1b"],
+  ["6fffffff4c5d6e7f80910a1b", "700000004c5d6e7f80910a1b"],
+]) {
+  test(`${next} follows ${last} (P-102, Q-09)`, () => {
+    assert.equal(offset(["a", last], ["b", next]), next);
+  });
+}
+
+test("what is not the next does not follow (Q-10)", () => {
+  for (const [known, ...texts] of [
+    ["PfxrQjZ", "goodbye", "something", "Pizzeria", "PfxrQjZlonger", "Re00002", "Ph00002", "Qf00002"],
+    ["Q7___z2", "R800002", "R000002", "Q900002", "Q6___z2", "P8000Ck", "Q8000Ck-no", "q8000Ck"],
+    ["1799999999999-0", "2000000000000-0", "180000000000-0", "1799999999999-0-0", "1600000000000-0"],
+    ["69ffffff4c5d6e7f80910a1b", "6b0000004c5d6e7f80910a1b", "6a0000004c5d6e7f80910a1", "6900000-aa"],
+  ]) {
+    for (const text of texts) assert.equal(offset(["a", known], ["b", text]), known, text);
+  }
 });
 
 test("without a session that can be recovered nothing is kept", () => {
