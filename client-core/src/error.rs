@@ -152,7 +152,7 @@ pub enum CloseDetails {
     },
     /// The server sent an Engine.IO close packet (P-53).
     ByServer,
-    /// The network is gone.
+    /// The network is gone, or the page is put away in a browser's cache (F131).
     Offline,
     /// A request or the socket broke.
     Io(IoError),

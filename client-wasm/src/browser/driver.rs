@@ -99,9 +99,10 @@ impl Task {
         for told in &told {
             match told {
                 Told::Online => self.driver.online(clock::now()),
-                Told::Offline if !self.net.is_local => self.news.push(Input::Offline),
+                Told::Offline if self.net.is_local => {}
+                Told::Offline | Told::PutAway => self.news.push(Input::Offline),
                 // The next pump looks at every deadline.
-                Told::Offline | Told::Back => {}
+                Told::Back => {}
             }
         }
         !told.is_empty()

@@ -25,8 +25,8 @@ pub struct NetOptions {
     /// as the server has nothing to say, and the heartbeat notices when it is gone (F035).
     pub request_timeout: Option<Duration>,
     /// Whether the page's own news are heeded: `offline` ends the connection at once, but for `localhost`;
-    /// `online` starts an attempt that waits; on return from sleep or cache the heartbeat is looked at (F131). Default
-    /// true.
+    /// `online` starts an attempt that waits; on return from sleep the heartbeat is looked at; and a page that goes into
+    /// the back-forward cache lets go, and connects again at once when it is shown (F131). Default true.
     pub page_life: bool,
     /// What a server may make grow, and how far.
     pub limits: NetLimits,

@@ -142,6 +142,38 @@ async fn a_clock_that_is_set_back() {
     eval("right()").unwrap();
 }
 
+/// It lets go, so that the browser may keep it; and it need not wait for a delay when it is shown again (F131).
+#[wasm_bindgen_test]
+async fn a_page_that_is_put_away_and_shown_again() {
+    // Of this computer, too: what is offline there is the page.
+    let url = Which::Node484.shared().replace("127.0.0.1", "localhost");
+    let manager = builder(&url, WEBSOCKET)
+        .config(|config| {
+            config.reconnection_delay = Duration::from_mins(10);
+            config.reconnection_delay_max = Duration::from_mins(10);
+        })
+        .build()
+        .unwrap();
+    let mut events = manager.events();
+    let socket = manager.socket("/");
+    join(&socket).await;
+    let mut lifecycle = socket.lifecycle();
+
+    // One that goes for good needs nothing: the browser ends what it has.
+    turn("pagehide", false);
+    assert_eq!(ask(&socket, "echo", &json!("still")).await, "still");
+    assert!(lifecycle.next().now_or_never().is_none());
+
+    turn("pagehide", true);
+    match next(&mut lifecycle).await {
+        Lifecycle::Disconnect { reason, .. } => assert_eq!(reason, DisconnectReason::TransportClose),
+        other => panic!("{other:?} instead of a disconnect"),
+    }
+    until(&mut events, "the delay", |it| matches!(it, ManagerEvent::ReconnectScheduled { .. })).await;
+    turn("pageshow", true);
+    until(&mut events, "the return", |it| matches!(it, ManagerEvent::Reconnect(1))).await;
+}
+
 /// Timers that are set meanwhile never ring; those that are set after `thaw` do.
 const FROZEN: &str = r"
   const ringing = globalThis.setTimeout;
@@ -161,4 +193,12 @@ fn set_the_clock(by: i32) {
 fn happen(name: &str) {
     let scope: EventTarget = global().unchecked_into();
     scope.dispatch_event(&Event::new(name).unwrap()).unwrap();
+}
+
+/// As the browser says that a page goes or comes; `persisted` when it is, or was, in the back-forward cache.
+fn turn(name: &str, persisted: bool) {
+    let event = Event::new(name).unwrap();
+    Reflect::set(&event, &"persisted".into(), &persisted.into()).unwrap();
+    let scope: EventTarget = global().unchecked_into();
+    scope.dispatch_event(&event).unwrap();
 }
