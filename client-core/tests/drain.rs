@@ -97,6 +97,17 @@ fn a_namespace_that_never_answers_cannot_hold_it_up() {
 }
 
 #[test]
+fn it_may_take_for_ever() {
+    // The longest of all deadlines is one like any other.
+    let (mut sim, socket) = start(SocketOptions::default());
+    sim.emit(socket, "n", &1);
+    sim.drain(Duration::MAX);
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.take_events().last().map(String::as_str), Some("drained"));
+    assert!(sim.emit_with(socket, "again", &(), Emit::default()).is_ok());
+}
+
+#[test]
 fn afterwards_it_can_be_used_again() {
     let (mut sim, socket) = start(SocketOptions::default());
     sim.run_for(Duration::from_secs(1));

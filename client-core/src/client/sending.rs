@@ -14,12 +14,12 @@ use crate::{
 
 pub(super) struct Sending {
     /// Until when what waits may leave, and answers come; then everything closes.
-    draining: Instant,
+    draining: Option<Instant>,
 }
 
 impl Sending {
     pub(super) fn new() -> Self {
-        Self { draining: Instant::NEVER }
+        Self { draining: None }
     }
 }
 
@@ -96,7 +96,7 @@ impl<W: Wire> Client<W> {
     /// the latest at `deadline`. [`Event::Drained`] says how it went.
     pub fn drain(&mut self, deadline: Instant, now: Instant) {
         self.wake(now);
-        self.sending.draining = deadline;
+        self.sending.draining = Some(deadline);
         for socket in &mut self.sockets {
             socket.drain();
         }
@@ -206,7 +206,7 @@ impl<W: Wire> Client<W> {
 
     /// Ends a drain when nothing waits any more.
     pub(super) fn check_drained(&mut self) {
-        let quiet = self.sending.draining != Instant::NEVER
+        let quiet = self.sending.draining.is_some()
             && self.sockets.iter().all(Socket::is_quiet)
             && self.engine.as_ref().is_none_or(|it| it.is_flushed());
         if quiet {
@@ -215,12 +215,12 @@ impl<W: Wire> Client<W> {
     }
 
     pub(super) fn sending_deadline(&self) -> Instant {
-        self.sending.draining
+        self.sending.draining.unwrap_or(Instant::NEVER)
     }
 
     /// A drain that is under way ends now; `false` when there is none.
     pub(super) fn end_drain(&mut self) -> bool {
-        let draining = self.sending.draining != Instant::NEVER;
+        let draining = self.sending.draining.is_some();
         if draining {
             self.finish_drain(false);
         }
@@ -228,7 +228,7 @@ impl<W: Wire> Client<W> {
     }
 
     fn finish_drain(&mut self, complete: bool) {
-        self.sending.draining = Instant::NEVER;
+        self.sending.draining = None;
         self.close_all();
         self.desk.events.push(Event::Drained { complete });
     }
