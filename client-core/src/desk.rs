@@ -16,6 +16,12 @@ pub(crate) struct Desk<W: Wire> {
     pub(crate) frames: Queue<Frame<W>>,
     /// For the application, in this order.
     pub(crate) events: Queue<Event<W>>,
+    /// A frame is among them that nobody sends again when it is lost.
+    #[cfg(feature = "standalone")]
+    pub(crate) sent_once: bool,
+    /// Something that was emitted did not leave, or its answer did not come. Whoever asks clears it first.
+    #[cfg(feature = "standalone")]
+    pub(crate) lost: bool,
     #[cfg(feature = "standalone")]
     pub(crate) emits: Emits,
 }
@@ -26,6 +32,10 @@ impl<W: Wire> Desk<W> {
             ground,
             frames: Queue::new(),
             events: Queue::new(),
+            #[cfg(feature = "standalone")]
+            sent_once: false,
+            #[cfg(feature = "standalone")]
+            lost: false,
             #[cfg(feature = "standalone")]
             emits: Emits::default(),
         }

@@ -108,9 +108,12 @@ pub enum Event<W: Wire> {
     ReconnectError(ConnectError<W>),
     /// No more attempts: the limit, a veto, or a failure that trying again cannot mend.
     ReconnectFailed,
-    /// Everything written has left and every answer has come, or the deadline passed (`false`).
+    /// The end of a drain: nothing waits any more, or the deadline passed, or someone closed everything.
     Drained {
-        /// Whether nothing was lost.
+        /// Whether nothing was lost: all that waited has left, and every answer has come. Not so when an event was
+        /// dropped, when an answer did not come in time, or when the connection broke, or a goodbye was cut short,
+        /// before what was written had left; unless it was sent again, as with
+        /// [`retries`](crate::SocketOptions::retries).
         complete: bool,
     },
     /// Something happened in a namespace.

@@ -229,6 +229,7 @@ impl<W: Wire> Client<W> {
                 engine.push(frame);
             }
         }
+        self.hold();
     }
 
     fn ceiling(&self) -> Ceiling {

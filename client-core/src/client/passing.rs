@@ -74,6 +74,8 @@ impl<W: Wire> Client<W> {
         self.flush_desk();
     }
 
+    pub(super) fn hold(&self) {}
+
     pub(super) fn check_drained(&self) {}
 
     pub(super) fn sending_deadline(&self) -> Instant {

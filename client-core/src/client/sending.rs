@@ -97,6 +97,7 @@ impl<W: Wire> Client<W> {
     pub fn drain(&mut self, deadline: Instant, now: Instant) {
         self.wake(now);
         self.sending.draining = Some(deadline);
+        self.desk.lost = false;
         for socket in &mut self.sockets {
             socket.drain();
         }
@@ -201,16 +202,30 @@ impl<W: Wire> Client<W> {
                     engine.push(frame);
                 }
             }
+            self.hold();
         }
     }
 
-    /// Ends a drain when nothing waits any more.
+    /// What was pushed just now may be what the session must not lose.
+    pub(super) fn hold(&mut self) {
+        if core::mem::take(&mut self.desk.sent_once)
+            && let Some(engine) = &mut self.engine
+        {
+            engine.hold();
+        }
+    }
+
+    /// Ends a drain when nothing waits any more, also not in a session that says goodbye.
     pub(super) fn check_drained(&mut self) {
-        let quiet = self.sending.draining.is_some()
-            && self.sockets.iter().all(Socket::is_quiet)
-            && self.engine.as_ref().is_none_or(|it| it.is_flushed());
+        if self.sending.draining.is_none() {
+            return;
+        }
+        self.desk.lost |= self.leaving.iter().any(|it| it.has_lost());
+        let quiet = self.sockets.iter().all(Socket::is_quiet)
+            && self.engine.as_ref().is_none_or(|it| it.is_flushed())
+            && !self.leaving.iter().any(|it| it.holds());
         if quiet {
-            self.finish_drain(true);
+            self.finish_drain(!self.desk.lost);
         }
     }
 

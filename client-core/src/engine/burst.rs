@@ -14,6 +14,25 @@ use crate::{
     wire::{Frame, Text, Wire},
 };
 
+/// What nobody sends again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Once {
+    /// All of it, or there was none.
+    Arrived,
+    /// Some of it waits, or is on its way.
+    Pending,
+    /// The session ended with that.
+    Lost,
+}
+
+impl Once {
+    pub(super) fn ended(&mut self) {
+        if *self == Self::Pending {
+            *self = Self::Lost;
+        }
+    }
+}
+
 impl<W: Wire> Engine<W> {
     /// The longest frames that the server takes: bytes that travel as text grow by a third.
     pub(crate) fn ceiling(&self, ground: &Ground) -> Ceiling {
@@ -42,6 +61,28 @@ impl<W: Wire> Engine<W> {
         self.queue.is_empty() && !writing
     }
 
+    /// A write has arrived.
+    pub(super) fn arrived(&mut self) {
+        if self.once == Once::Pending && self.is_flushed() {
+            self.once = Once::Arrived;
+        }
+    }
+
+    /// Something was pushed that nobody sends again.
+    pub(crate) fn hold(&mut self) {
+        self.once = Once::Pending;
+    }
+
+    /// Whether something of that has yet to leave.
+    pub(crate) fn holds(&self) -> bool {
+        self.once == Once::Pending
+    }
+
+    /// Whether the session ended with something of that.
+    pub(crate) fn has_lost(&self) -> bool {
+        self.once == Once::Lost
+    }
+
     /// Whether what is pushed now leaves with the next write.
     pub(crate) fn writable(&self) -> bool {
         self.phase == Phase::Open
@@ -66,6 +107,7 @@ impl<W: Wire> Engine<W> {
                 Frame::Text(text) => Frame::Text(text.prefixed(packet::MESSAGE)),
                 bytes @ Frame::Binary(_) => bytes,
             });
+            self.hold();
         }
         takes
     }

@@ -30,6 +30,9 @@ impl<W: Wire> Engine<W> {
         self.phase == Phase::Open && matches!(&self.link, Link::WebSocket(socket) if socket.writable())
     }
 
+    #[expect(clippy::unused_self, reason = "where someone asks what was lost, it has something to do")]
+    pub(super) fn arrived(&self) {}
+
     /// A frame is on its way that was not asked for.
     pub(crate) fn wrote(&mut self, now: Instant) {
         if let Link::WebSocket(socket) = &mut self.link {

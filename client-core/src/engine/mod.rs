@@ -90,6 +90,9 @@ pub(crate) struct Engine<W: Wire> {
     /// Its bytes, where they are counted.
     #[cfg(feature = "standalone")]
     queued: usize,
+    /// What was pushed that nobody sends again.
+    #[cfg(feature = "standalone")]
+    once: burst::Once,
     let_go: Vec<TransportId>,
     notices: Queue<Notice<W>>,
 }
@@ -155,6 +158,8 @@ impl<W: Wire> Engine<W> {
             queue: Queue::new(),
             #[cfg(feature = "standalone")]
             queued: 0,
+            #[cfg(feature = "standalone")]
+            once: burst::Once::Arrived,
             let_go: Vec::new(),
             notices: Queue::new(),
         };
@@ -208,6 +213,7 @@ impl<W: Wire> Engine<W> {
         #[cfg(feature = "standalone")]
         {
             self.queued = 0;
+            self.once.ended();
         }
     }
 

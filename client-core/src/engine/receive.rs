@@ -80,6 +80,7 @@ impl<W: Wire> Engine<W> {
         let Link::Polling(polling) = &mut self.link else { return };
         if polling.posted() {
             self.write_deadline = Instant::NEVER;
+            self.arrived();
             if self.phase == Phase::Closing && self.said && self.queue.is_empty() {
                 self.abort();
             }
@@ -102,6 +103,7 @@ impl<W: Wire> Engine<W> {
         {
             socket.sent();
             self.write_deadline = Instant::NEVER;
+            self.arrived();
             if self.phase == Phase::Closing && self.queue.is_empty() {
                 self.abort();
             }

@@ -3,6 +3,7 @@
 #![allow(clippy::arithmetic_side_effects, reason = "lengths of what is in memory")]
 
 mod acks;
+mod dropping;
 mod outbox;
 mod retry;
 
@@ -142,12 +143,14 @@ impl<W: Wire> Socket<W> {
 
     /// An emit that asked for an answer has come to its end, or to its next try.
     fn settle(&mut self, emit: EmitId, result: Result<W::Args, AckError>, desk: &mut Desk<W>) {
-        if !self.sending.retry.carries(emit) {
-            desk.tell(self.key, SocketEvent::Ack { emit, result });
+        let tried = self.sending.retry.carries(emit);
+        if tried && result.is_err() && self.sending.retry.failed(self.own.options.retries, desk.ground.now) {
+            self.start_retry(desk);
             return;
         }
-        if result.is_err() && self.sending.retry.failed(self.own.options.retries, desk.ground.now) {
-            self.start_retry(desk);
+        desk.lost |= result.is_err();
+        if !tried {
+            desk.tell(self.key, SocketEvent::Ack { emit, result });
             return;
         }
         let wants_answer = self.sending.retry.finish().is_some_and(|it| it.kind != ParcelKind::Event);
@@ -179,7 +182,7 @@ impl<W: Wire> Socket<W> {
 
     /// What has left will not be answered any more; what waits is kept.
     pub(super) fn forget_sent(&mut self, desk: &mut Desk<W>) {
-        self.sending.outbox.forget_answers();
+        desk.lost |= self.sending.outbox.forget_answers();
         self.unclog(desk);
         while let Some(emit) = self.sending.acks.take_first(|parcel| !self.sending.outbox.contains(parcel)) {
             self.settle(emit, Err(AckError::Disconnected), desk);
@@ -259,6 +262,7 @@ impl<W: Wire> Socket<W> {
         self.own.tally.count(|it| &mut it.packets_sent, 1);
         self.own.tally.count(|it| &mut it.bytes_sent, parcel.size as u64);
         encoder::push_data(&mut desk.frames, kind, self.own.name.as_ref(), id, &parcel.args);
+        desk.sent_once |= !self.sending.retry.carries(parcel.emit);
         if self.own.options.outgoing && kind == packet::EVENT {
             desk.tell(self.key, SocketEvent::Outgoing { args: parcel.args });
         }
@@ -317,44 +321,6 @@ impl<W: Wire> Socket<W> {
             deadline,
         ));
         self.sending.outbox.push(Parcel { id: desk.emits.next(), kind, args: head.args.clone(), ..*head });
-    }
-
-    /// It will not leave.
-    pub(super) fn drop_parcel(&mut self, parcel: &Parcel<W>, desk: &mut Desk<W>) {
-        let asked = match parcel.kind {
-            ParcelKind::Event => false,
-            ParcelKind::Asking(id) => {
-                self.sending.acks.forget(id);
-                true
-            }
-            // The application knows no emit of that id.
-            ParcelKind::Answer(_) => {
-                self.own.tally.count(|it| &mut it.dropped, 1);
-                return;
-            }
-        };
-        if self.sending.retry.carries(parcel.emit) {
-            if let Some(it) = self.sending.retry.finish() {
-                self.drop_try(&it, desk);
-            }
-            self.start_retry(desk);
-        } else {
-            self.dropped(parcel.emit, asked, desk);
-        }
-    }
-
-    pub(super) fn drop_try(&mut self, it: &Parcel<W>, desk: &mut Desk<W>) {
-        self.dropped(it.emit, it.kind != ParcelKind::Event, desk);
-    }
-
-    fn dropped(&mut self, emit: EmitId, asked: bool, desk: &mut Desk<W>) {
-        self.own.tally.count(|it| &mut it.dropped, 1);
-        let event = if asked {
-            SocketEvent::Ack { emit, result: Err(AckError::Dropped) }
-        } else {
-            SocketEvent::Dropped { emit }
-        };
-        desk.tell(self.key, event);
     }
 
     /// Whether the server takes these arguments. Only those near the limit are looked at more closely.

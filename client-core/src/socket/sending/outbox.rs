@@ -92,11 +92,13 @@ impl<W: Wire> Outbox<W> {
         self.taken(due)
     }
 
-    /// Answers are for the session they came in.
-    pub(crate) fn forget_answers(&mut self) {
+    /// Answers are for the session they came in; `true` if there were any.
+    pub(crate) fn forget_answers(&mut self) -> bool {
+        let before = self.len();
         while let Some(answer) = self.waiting.take_first(Parcel::is_answer) {
             self.taken(Some(answer));
         }
+        self.len() < before
     }
 
     /// Since when the first waits.
