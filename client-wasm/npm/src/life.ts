@@ -6,7 +6,7 @@ import type { Manager } from "./manager";
 export function watch(manager: Manager): () => void {
   const { opts } = manager;
   const stops: (() => void)[] = [];
-  const on = (target: any, names: string, hear: () => void) => {
+  const on = (target: any, names: string, hear: (event: any) => void) => {
     if (!target?.addEventListener) return;
     for (const name of names.split(" ")) {
       target.addEventListener(name, hear);
@@ -15,16 +15,21 @@ export function watch(manager: Manager): () => void {
   };
   const page = globalThis as any;
   const machine = () => manager.$machine!;
-  on(page, "offline", () => {
+  const cut = () => {
     const { engine } = manager;
-    if (!engine || engine.hostname === "localhost") return;
-    engine.$fault = { description: "network connection lost" };
+    if (engine) engine.$fault = { description: "network connection lost" };
     machine().$input(News.Offline);
-  });
+  };
+  on(page, "offline", () => manager.engine?.hostname !== "localhost" && cut());
   if (opts.pageLife !== false) {
-    on(page, "online", () => manager._reconnecting && manager.$hurry());
+    on(page, "online", () => manager.$hurry());
+    // Into the back-forward cache nothing goes that is open (F131).
+    on(page, "pagehide", ({ persisted }) => persisted && cut());
     // Timers slept while the page did: the heartbeat's deadline is looked at now.
-    on(page, "pageshow", () => machine().$wake());
+    on(page, "pageshow", ({ persisted }) => {
+      machine().$wake();
+      if (persisted) manager.$hurry();
+    });
     on(page.document, "visibilitychange resume", () => machine().$wake());
   }
   if (opts.closeOnBeforeunload) {

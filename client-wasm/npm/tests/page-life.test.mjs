@@ -18,7 +18,7 @@ function page(t) {
   t.after(() => {
     for (const [name, value] of Object.entries(before)) value ? (globalThis[name] = value) : delete globalThis[name];
   });
-  const say = (name, on = "window") => targets[on].dispatchEvent(new Event(name));
+  const say = (name, on = "window", more) => targets[on].dispatchEvent(Object.assign(new Event(name), more));
   return { say, heardOf: () => [...window.names(), ...targets.document.names()].sort() };
 }
 
@@ -40,7 +40,7 @@ class Target extends EventTarget {
   }
 }
 
-const ALL = ["offline", "online", "pageshow", "resume", "visibilitychange"];
+const ALL = ["offline", "online", "pagehide", "pageshow", "resume", "visibilitychange"];
 const FAR = { ...WAYS.websocket, reconnectionDelay: 3_600_000, reconnectionDelayMax: 3_600_000 };
 
 test("it listens while a connection is wanted, and not a moment longer", async (t) => {
@@ -109,6 +109,21 @@ for (const [name, on] of [["pageshow", "window"], ["visibilitychange", "document
     assert.equal((await gone)[0], "ping timeout");
   });
 }
+
+test("a page that goes into the back-forward cache lets go, and comes back at once (F131)", async (t) => {
+  const place = await serve(t);
+  const { say } = page(t);
+  const { socket, peer } = await joined(place, FAR);
+  say("pagehide", "window", { persisted: false });
+  assert.equal(socket.connected, true);
+  const gone = [heard(socket, "disconnect"), heard(peer, "disconnect")];
+  say("pagehide", "window", { persisted: true });
+  const [[reason]] = await Promise.all(gone);
+  assert.equal(reason, "transport close");
+  await until(() => socket.io._reconnecting);
+  say("pageshow", "window", { persisted: true });
+  await heard(socket, "connect");
+});
 
 test("by option, only what the reference listens to", async (t) => {
   const place = await serve(t);
