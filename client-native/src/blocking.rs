@@ -27,6 +27,7 @@ use sockeye_core::{
 };
 use tokio::{
     runtime::{Builder, Handle, Runtime},
+    task::JoinHandle,
     time::timeout,
 };
 
@@ -69,12 +70,8 @@ impl Manager {
             .enable_all()
             .build()
             .map_err(|_| BuildError::NoRuntime)?;
-        let inner = {
-            let _entered = runtime.enter();
-            builder.build()?
-        };
-        let end = inner.events();
-        Ok(Self { inner, thread: Arc::new(Thread { runtime: Some(runtime), end }) })
+        let (inner, driving) = builder.build_on(runtime.handle())?;
+        Ok(Self { inner, thread: Arc::new(Thread { parts: Some((runtime, driving)) }) })
     }
 
     /// See [`handle::Manager::socket`].
@@ -157,15 +154,13 @@ impl<T: handle::Item> Events<T> {
 
 /// Drives the connection; at the end it waits until the goodbye is said.
 struct Thread {
-    runtime: Option<Runtime>,
-    /// Ends with the connection.
-    end: handle::Events<ManagerEvent>,
+    parts: Option<(Runtime, JoinHandle<()>)>,
 }
 
 impl Thread {
     fn wait<F: Future>(&self, future: F) -> F::Output {
-        match &self.runtime {
-            Some(runtime) => runtime.block_on(future),
+        match &self.parts {
+            Some((runtime, _)) => runtime.block_on(future),
             // Taken only when the thread is dropped, after which nobody can call.
             None => unreachable!("the runtime outlives its handles"),
         }
@@ -174,12 +169,11 @@ impl Thread {
 
 impl Drop for Thread {
     fn drop(&mut self) {
-        let Some(runtime) = self.runtime.take() else { return };
+        let Some((runtime, driving)) = self.parts.take() else { return };
         // Inside another runtime nothing may block; the goodbye is then cut short.
         if Handle::try_current().is_err() {
-            let end = &mut self.end;
-            let said = async { while end.next().await.is_some() {} };
-            let _ = runtime.block_on(async { timeout(GOODBYE, said).await });
+            // Said or not: it has been waited for.
+            let _ = runtime.block_on(async { timeout(GOODBYE, driving).await });
         }
         runtime.shutdown_background();
     }

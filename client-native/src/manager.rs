@@ -6,7 +6,7 @@ use sockeye_core::{
     Config,
     handle::{Manager, Socket},
 };
-use tokio::runtime::Handle;
+use tokio::{runtime::Handle, task::JoinHandle};
 
 use crate::{
     clock,
@@ -93,13 +93,18 @@ impl ManagerBuilder {
     /// Makes the connection, idle, on the tokio runtime that this is called on.
     pub fn build(self) -> Result<Manager, BuildError> {
         let runtime = Handle::try_current().map_err(|_| BuildError::NoRuntime)?;
+        Ok(self.build_on(&runtime)?.0)
+    }
+
+    /// The same on this runtime, and the driver, which ends when all handles are gone and the goodbye is said.
+    pub(crate) fn build_on(self, runtime: &Handle) -> Result<(Manager, JoinHandle<()>), OptionsError> {
         let net = Net::new(&self.config.origin, self.net)?;
         let tasks = runtime.clone();
         let spawn = Arc::new(move |task| drop(tasks.spawn(task)));
         let span = trace::span(&self.config.origin);
         let (manager, driver) = Manager::new(self.config, clock::now, spawn);
-        runtime.spawn(trace::within(span, Task::new(driver, net)));
-        Ok(manager)
+        let driving = runtime.spawn(trace::within(span, Task::new(driver, net)));
+        Ok((manager, driving))
     }
 }
 

@@ -1,6 +1,7 @@
 //! One behaviour a file, against servers on 127.0.0.1 that say exactly what the test wrote.
 #![expect(clippy::unwrap_used, reason = "a test that panics has failed, and says where")]
 
+mod blocking;
 mod bodies;
 mod cancelling;
 mod clocks;
