@@ -1,7 +1,12 @@
 //! The same client for programs without `async`: scripts, tests, command lines.
 //!
-//! A thread of its own drives the connection; the calls here wait for it. Do not use it inside an async
-//! runtime: there it would block a worker.
+//! A thread of its own drives the connection; the calls here wait for it. Those that wait panic in async code, where
+//! nothing may block a worker; on a thread for what blocks, such as tokio's `spawn_blocking`, all of them work.
+//!
+//! When the last [`Manager`], [`Socket`] and [`Events`] is dropped, that waits until what was said last and the
+//! goodbye have left, for 3 s at most. Where a tokio runtime is around it the drop does not wait, as it may be on one
+//! of its workers: they leave on the connection's own thread. Call [`drain`](Manager::drain) before if the program
+//! ends then.
 //!
 //! ```no_run
 //! # fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -70,8 +75,16 @@ impl Manager {
             .enable_all()
             .build()
             .map_err(|_| BuildError::NoRuntime)?;
-        let (inner, driving) = builder.build_on(runtime.handle())?;
-        Ok(Self { inner, thread: Arc::new(Thread { parts: Some((runtime, driving)) }) })
+        match builder.build_on(runtime.handle()) {
+            Ok((inner, driving)) => {
+                Ok(Self { inner, thread: Arc::new(Thread { parts: Some((runtime, driving)) }) })
+            }
+            Err(error) => {
+                // Dropped inside another one it would panic.
+                runtime.shutdown_background();
+                Err(error.into())
+            }
+        }
     }
 
     /// See [`handle::Manager::socket`].
@@ -85,6 +98,10 @@ impl Manager {
     }
 
     /// Waits until everything has left and is answered, for `limit` at the most; `true` when nothing was lost.
+    ///
+    /// # Panics
+    ///
+    /// In async code: it waits.
     pub fn drain(&self, limit: Duration) -> bool {
         self.thread.wait(self.inner.drain(limit))
     }
@@ -97,6 +114,10 @@ impl Manager {
 
 impl Socket {
     /// Joins the namespace, and waits for that; see [`handle::Socket::connect`].
+    ///
+    /// # Panics
+    ///
+    /// In async code: it waits.
     pub fn connect(&self, limit: Duration) -> Result<(), ConnectError<Json>> {
         let joined = self.inner.connect();
         self.thread.wait(async { timeout(limit, joined).await }).unwrap_or(Err(ConnectError::Timeout))
@@ -108,6 +129,10 @@ impl Socket {
     }
 
     /// Sends an event and waits for its answer.
+    ///
+    /// # Panics
+    ///
+    /// In async code: it waits.
     pub fn emit_with_ack<T: Serialize + ?Sized>(
         &self,
         event: &str,
@@ -146,6 +171,10 @@ impl Socket {
 
 impl<T: handle::Item> Events<T> {
     /// The next one; `None` when none came in time, or none will come.
+    ///
+    /// # Panics
+    ///
+    /// In async code: it waits.
     pub fn next(&mut self, limit: Duration) -> Option<T> {
         let Self { inner, thread } = self;
         thread.wait(async { timeout(limit, inner.next()).await }).ok().flatten()
@@ -170,12 +199,20 @@ impl Thread {
 impl Drop for Thread {
     fn drop(&mut self) {
         let Some((runtime, driving)) = self.parts.take() else { return };
-        // Inside another runtime nothing may block; the goodbye is then cut short.
+        // Said or not: it has been waited for.
+        let goodbye = async { drop(timeout(GOODBYE, driving).await) };
         if Handle::try_current().is_err() {
-            // Said or not: it has been waited for.
-            let _ = runtime.block_on(async { timeout(GOODBYE, driving).await });
+            runtime.block_on(goodbye);
+            runtime.shutdown_background();
+            return;
         }
-        runtime.shutdown_background();
+        // This may be a worker of another runtime, or a thread of its that may block: there is no telling. So the
+        // runtime waits by itself, and ends itself.
+        let own = runtime.handle().clone();
+        own.spawn(async move {
+            goodbye.await;
+            runtime.shutdown_background();
+        });
     }
 }
 

@@ -1,4 +1,4 @@
-//! The front for programs without `async`: what it costs, and what it leaves behind.
+//! The front for programs without `async`: what it leaves behind, and what it does where there is `async` after all.
 
 use std::{
     sync::atomic::{AtomicBool, Ordering},
@@ -16,7 +16,7 @@ use super::{
     server::{Reply, SOON, Server, frame, ok},
     within,
 };
-use crate::{ManagerBuilder, blocking::Manager};
+use crate::{BuildError, ManagerBuilder, blocking::Manager};
 
 const HANDSHAKE: &str = r#"0{"sid":"a","upgrades":[],"pingInterval":25000,"pingTimeout":20000}"#;
 const JOINED: &str = r#"40{"sid":"b"}"#;
@@ -66,6 +66,33 @@ async fn a_program_may_end_once_the_last_handle_is_dropped() {
     });
     within(dropped).await.unwrap();
     assert_eq!(posted(&server), LAST_WORDS);
+}
+
+/// It has a runtime around it, though it may block.
+#[tokio::test]
+async fn what_was_said_last_arrives_from_a_thread_of_a_runtime_too() {
+    let server = doorman().await;
+    let origin = server.origin();
+    within(tokio::task::spawn_blocking(move || last_words(&origin))).await.unwrap();
+    let arrived = async {
+        while posted(&server) != LAST_WORDS {
+            tokio::task::yield_now().await;
+        }
+    };
+    within(arrived).await;
+}
+
+#[tokio::test]
+async fn an_option_that_is_not_taken_is_said_inside_a_runtime_too() {
+    let wrong = ManagerBuilder::new("http://localhost").unwrap();
+    let wrong = wrong.net(|net| net.headers.push((String::from("Connection"), String::from("close"))));
+    assert!(matches!(Manager::build(wrong), Err(BuildError::Options(_))));
+}
+
+#[tokio::test]
+#[should_panic(expected = "within a runtime")]
+async fn waiting_in_async_code_panics() {
+    Manager::build(builder("http://127.0.0.1", Transport::Polling)).unwrap().drain(SOON);
 }
 
 /// More happens to the connection than a listener's queue holds (F117). The fastest of some tries counts: on a busy
