@@ -15,6 +15,9 @@ pub(crate) struct Queue<T> {
     /// The first slot that is not empty.
     head: usize,
     len: usize,
+    /// How many slots were looked at in search of an item.
+    #[cfg(test)]
+    looks: core::cell::Cell<usize>,
 }
 
 struct Slot<T> {
@@ -24,7 +27,14 @@ struct Slot<T> {
 
 impl<T> Queue<T> {
     pub(crate) const fn new() -> Self {
-        Self { slots: Vec::new(), next: 0, head: 0, len: 0 }
+        Self {
+            slots: Vec::new(),
+            next: 0,
+            head: 0,
+            len: 0,
+            #[cfg(test)]
+            looks: core::cell::Cell::new(0),
+        }
     }
 
     pub(crate) fn push(&mut self, item: T) {
@@ -52,8 +62,8 @@ impl<T> Queue<T> {
 
     /// Takes the first that is `wanted`.
     pub(crate) fn take_first(&mut self, mut wanted: impl FnMut(&T) -> bool) -> Option<T> {
-        let at = self.slots.iter().position(|slot| slot.item.as_ref().is_some_and(&mut wanted))?;
-        self.take_at(at)
+        let at = self.waiting().iter().position(|slot| self.look(slot).is_some_and(&mut wanted))?;
+        self.take_at(self.head + at)
     }
 
     pub(crate) fn get(&self, number: u64) -> Option<&T> {
@@ -65,11 +75,11 @@ impl<T> Queue<T> {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &T> {
-        self.slots.iter().filter_map(|slot| slot.item.as_ref())
+        self.waiting().iter().filter_map(|slot| self.look(slot))
     }
 
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
-        self.slots.iter_mut().filter_map(|slot| slot.item.as_mut())
+        self.slots.iter_mut().skip(self.head).filter_map(|slot| slot.item.as_mut())
     }
 
     pub(crate) fn clear(&mut self) {
@@ -96,6 +106,18 @@ impl<T> Queue<T> {
             }
         }
         usize::MAX
+    }
+
+    /// Without the gaps at the front.
+    fn waiting(&self) -> &[Slot<T>] {
+        self.slots.get(self.head..).unwrap_or_default()
+    }
+
+    #[cfg_attr(not(test), expect(clippy::unused_self, reason = "tests count how often"))]
+    fn look<'a>(&self, slot: &'a Slot<T>) -> Option<&'a T> {
+        #[cfg(test)]
+        self.looks.set(self.looks.get() + 1);
+        slot.item.as_ref()
     }
 
     fn take_at(&mut self, at: usize) -> Option<T> {
@@ -166,6 +188,19 @@ mod tests {
             assert_eq!((queue.len(), queue.front()), (model.len(), model.front()));
         }
         assert!(queue.iter().eq(&model));
+    }
+
+    #[test]
+    fn what_is_gone_from_the_front_is_not_looked_at_again() {
+        // As many as a namespace may wait for answers, or keep where the oldest gives way, and each of them goes first.
+        let mut queue = Queue::new();
+        (0..4_096).for_each(|it| queue.push(it));
+        queue.looks.set(0);
+        for number in 0..4_096 {
+            assert_eq!(queue.iter().next(), Some(&number));
+            assert_eq!(queue.take_first(|_| true), Some(number));
+        }
+        assert_eq!(queue.looks.get(), 2 * 4_096);
     }
 
     #[test]
