@@ -106,7 +106,7 @@ pub enum Event<W: Wire> {
     Reconnect(u32),
     /// This attempt failed.
     ReconnectError(ConnectError<W>),
-    /// No more attempts: the limit, a veto, or a failure that trying again cannot mend.
+    /// No more attempts: the limit, a veto, reconnection switched off, or a failure that trying again cannot mend.
     ReconnectFailed,
     /// The end of a drain: nothing waits any more, or the deadline passed, or someone closed everything.
     Drained {

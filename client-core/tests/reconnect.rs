@@ -141,6 +141,20 @@ fn the_application_may_veto() {
 }
 
 #[test]
+fn a_wait_that_was_called_off_says_so_in_the_end() {
+    //
+    let (mut sim, socket) = connected_with(|_| ());
+    sim.lose_connection();
+    sim.run_for(Duration::from_millis(1));
+    sim.config_mut().reconnection = false;
+    sim.run_for(Duration::from_hours(1));
+    assert_eq!(sim.take_events()[3..], ["reconnect failed"]);
+    assert_eq!(sim.client().state(), State::Idle);
+    sim.connect(socket);
+    assert!(sim.run_until("/ connect"));
+}
+
+#[test]
 fn now_means_now_and_once() {
     // F109, F111: whoever asks, one attempt is under way
     let (mut sim, socket) = connected_with(|_| ());

@@ -78,8 +78,12 @@ impl<W: Wire> Client<W> {
             Phase::Opening => {
                 self.failed(ConnectError::Timeout);
             }
-            // Switched off meanwhile.
-            Phase::Waiting if !self.desk.ground.config.reconnection => self.reconnect.give_up(),
+            // Switched off meanwhile; the reference says nothing of it.
+            Phase::Waiting if !self.desk.ground.config.reconnection => {
+                self.reconnect.give_up();
+                #[cfg(feature = "standalone")]
+                self.desk.events.push(Event::ReconnectFailed);
+            }
             Phase::Waiting => {
                 self.desk.events.push(Event::ReconnectAttempt(self.reconnect.attempt()));
                 self.open();

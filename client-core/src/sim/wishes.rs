@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Sim;
 use crate::{
-    config::Emit,
+    config::{Config, Emit},
     error::EmitError,
     output::{AckToken, EmitId, SocketKey},
     wire::{Args, Json},
@@ -104,6 +104,11 @@ impl Sim {
     /// See [`Client::close`](crate::Client::close).
     pub fn close(&mut self) {
         self.client.close(self.now);
+    }
+
+    /// See [`Client::config_mut`](crate::Client::config_mut).
+    pub fn config_mut(&mut self) -> &mut Config {
+        self.client.config_mut()
     }
 
     /// See [`Client::report_outgoing`](crate::Client::report_outgoing).
