@@ -15,7 +15,8 @@ pub struct Counters {
     pub bytes_sent: u64,
     /// Emits that never left: limits, time to live, volatile.
     pub dropped: u64,
-    /// Events that were received and not delivered: before CONNECT beyond the limit, or after leaving.
+    /// Events that were received and not delivered: before CONNECT beyond the limit, or after leaving. Over all
+    /// namespaces, also packets for one that was never named (F079).
     pub ignored: u64,
     /// Answers that came for nothing: late, double, unknown (F097).
     pub late_acks: u64,

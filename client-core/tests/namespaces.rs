@@ -213,6 +213,7 @@ fn packets_for_others_are_ignored() {
     sim.server.send_raw("42[\"mine\"]");
     sim.run_for(Duration::from_secs(1));
     assert_eq!(sim.take_events(), ["/ event [\"mine\"]"]);
+    assert_eq!(sim.client().counters().ignored, 7, "six for nobody, one for who left");
 }
 
 #[test]

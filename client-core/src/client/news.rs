@@ -92,7 +92,9 @@ impl<W: Wire> Client<W> {
 
     /// A packet for a namespace that was never named is none of our business (B-28, F079).
     fn packet(&mut self, packet: Packet<W>) {
-        let Some(at) = packet.place(&self.sockets) else { return };
+        let Some(at) = packet.place(&self.sockets) else {
+            return self.tally.count(|it| &mut it.ignored, 1);
+        };
         let outcome = self.with(at, |socket, desk| socket.handle_packet(packet.content, desk));
         match outcome {
             Some(Outcome::Nothing) | None => {}
