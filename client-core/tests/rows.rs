@@ -1,5 +1,6 @@
 //! Code and tests say why they do a thing by the id of a row, such as P-54 or F030. Whoever reads that must find
-//! the row in docs/, or the reason is lost: so each id that is cited anywhere is explained there, once.
+//! the row in docs/, or the reason is lost: so each id that is cited anywhere is explained there, once; and the tests
+//! that a row names are there.
 #![allow(clippy::unwrap_used, reason = "a test says so by failing")]
 
 use std::{
@@ -35,6 +36,28 @@ fn rows_cite_rows_that_there_are() {
     }
 }
 
+/// docs/README.md says how a row names the tests that cite it.
+#[test]
+fn the_tests_that_rows_name_are_there() {
+    let mut named = 0;
+    for file in files(&docs(), &["md"]) {
+        let text = fs::read_to_string(&file).unwrap();
+        for (id, test) in rows(&text).flat_map(|(id, row)| tests(row).map(move |test| (id, test))) {
+            let path = root().join(path_of(test));
+            assert!(path.is_file(), "{id} names the test {test}, and there is no {}", path.display());
+            named += 1;
+        }
+    }
+    assert!(named > 200, "only {named} tests were found in the rows");
+}
+
+#[test]
+fn the_tests_of_a_row_are_told_from_other_brackets() {
+    let text = "- **P-54** An empty `[]` is refused [1].\n  The rest is kept. [acks,\n  npm/life]\n\n## Next [x]\n- **F030** Nothing.";
+    let found: Vec<_> = rows(text).map(|(id, row)| (id, tests(row).collect::<Vec<_>>())).collect();
+    assert_eq!(found, [("P-54", vec!["acks", "npm/life"]), ("F030", vec![])]);
+}
+
 #[test]
 fn an_id_is_told_from_other_words() {
     let text = "see P-54, (F030/ORD-1) and A-100–A-102: not UTF-8, SHA-256, F0301, F03, P-x, XP-54 or A-1";
@@ -44,15 +67,38 @@ fn an_id_is_told_from_other_words() {
 
 /// The ids that begin a row: `- **P-54** …`.
 fn explained() -> BTreeSet<String> {
-    let mut rows = BTreeSet::new();
+    let mut ids = BTreeSet::new();
     for file in files(&docs(), &["md"]) {
         let text = fs::read_to_string(&file).unwrap();
-        let starts = text.lines().filter_map(|line| line.strip_prefix("- **")?.split_once("**"));
-        for (id, _) in starts.filter(|(id, _)| is_id(id)) {
-            assert!(rows.insert(String::from(id)), "{id} has a second row in {}", file.display());
+        for (id, _) in rows(&text) {
+            assert!(ids.insert(String::from(id)), "{id} has a second row in {}", file.display());
         }
     }
-    rows
+    ids
+}
+
+/// Each row's id, and what follows it up to the next row or paragraph.
+fn rows(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let starts = text.split("\n\n").flat_map(|paragraph| paragraph.split("\n- **"));
+    let starts = starts.filter_map(|row| row.strip_prefix("- **").unwrap_or(row).split_once("**"));
+    starts.filter(|(id, _)| is_id(id))
+}
+
+/// The names in brackets at the end of a row.
+fn tests(row: &str) -> impl Iterator<Item = &str> {
+    let inner = row.trim_end().strip_suffix(']').and_then(|row| row.rsplit_once('['));
+    inner.into_iter().flat_map(|(_, names)| names.split(',').map(str::trim))
+}
+
+fn path_of(test: &str) -> String {
+    match test.split_once('/') {
+        Some(("native", name)) => format!("client-native/src/tests/{name}.rs"),
+        Some(("page", name)) => format!("client-wasm/tests/page/{name}.rs"),
+        Some(("nodes", name)) => format!("tests/nodes/{name}.rs"),
+        Some(("npm", name)) => format!("client-wasm/npm/tests/{name}.test.mjs"),
+        Some(("differential", name)) => format!("tests/differential/cases/{name}.mjs"),
+        _ => format!("client-core/tests/{test}.rs"),
+    }
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
