@@ -36,8 +36,9 @@ impl Dialer {
         connect_timeout: Duration,
         local_address: Option<IpAddr>,
         limits: HeadLimits,
+        resolver: Resolver,
     ) -> Self {
-        let mut tcp = HttpConnector::new_with_resolver(Resolver);
+        let mut tcp = HttpConnector::new_with_resolver(resolver);
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
         // Both families are tried, the second 300 ms after the first (F111).

@@ -1,25 +1,38 @@
 //! Names to addresses, with an error that can be told from others.
 
-use std::{error::Error, fmt, io, net::SocketAddr};
+use std::{error::Error, fmt, io, net::SocketAddr, sync::Arc};
 
 use futures_util::future::BoxFuture;
 use hyper_util::client::legacy::connect::dns::Name;
 use tower_service::Service;
 
-/// The system's resolver. Dropping a look-up leaves a thread of the runtime's pool to finish it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Resolver;
+/// Who knows the addresses of a name.
+#[derive(Clone)]
+pub(crate) struct Resolver(Arc<dyn Fn(String) -> LookUp + Send + Sync>);
+
+type LookUp = BoxFuture<'static, io::Result<Vec<SocketAddr>>>;
 
 /// The name has no address, or nobody can be asked.
 #[derive(Debug)]
 pub(crate) struct Unresolved(io::Error);
 
-type Addresses = std::vec::IntoIter<SocketAddr>;
+impl Resolver {
+    /// The system. Dropping a look-up leaves a thread of the runtime's pool to finish it.
+    pub(crate) fn system() -> Self {
+        Self::new(|name| Box::pin(async { Ok(tokio::net::lookup_host((name, 0)).await?.collect()) }))
+    }
 
-async fn resolve(name: String) -> Result<Addresses, Unresolved> {
-    let found = tokio::net::lookup_host((name, 0)).await.map_err(Unresolved)?;
-    Ok(found.collect::<Vec<_>>().into_iter())
+    /// Whoever answers this; the ports do not matter.
+    pub(crate) fn new(look_up: impl Fn(String) -> LookUp + Send + Sync + 'static) -> Self {
+        Self(Arc::new(look_up))
+    }
+
+    async fn resolve(self, name: String) -> Result<Addresses, Unresolved> {
+        Ok((self.0)(name).await.map_err(Unresolved)?.into_iter())
+    }
 }
+
+type Addresses = std::vec::IntoIter<SocketAddr>;
 
 /// For the WebSocket's connector.
 impl Service<Name> for Resolver {
@@ -32,16 +45,16 @@ impl Service<Name> for Resolver {
     }
 
     fn call(&mut self, name: Name) -> Self::Future {
-        Box::pin(resolve(name.as_str().to_owned()))
+        Box::pin(self.clone().resolve(name.as_str().to_owned()))
     }
 }
 
 /// For reqwest's.
 impl reqwest::dns::Resolve for Resolver {
     fn resolve(&self, name: reqwest::dns::Name) -> reqwest::dns::Resolving {
-        let name = name.as_str().to_owned();
+        let found = self.clone().resolve(name.as_str().to_owned());
         Box::pin(async move {
-            let found: reqwest::dns::Addrs = Box::new(resolve(name).await?);
+            let found: reqwest::dns::Addrs = Box::new(found.await?);
             Ok(found)
         })
     }

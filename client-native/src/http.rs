@@ -40,6 +40,7 @@ impl Http {
         mut headers: HeaderMap,
         tls: &ClientConfig,
         proxy: Option<&Proxy>,
+        resolver: Resolver,
         jar: Arc<Jar>,
     ) -> Result<Self, OptionsError> {
         // Given with each request: of headers that are named twice, the client's defaults send one.
@@ -49,7 +50,7 @@ impl Http {
             .tls_backend_preconfigured(tls.clone())
             .http1_only()
             .http1_max_headers(options.limits.headers)
-            .dns_resolver(Arc::new(Resolver))
+            .dns_resolver(Arc::new(resolver))
             .connect_timeout(options.connect_timeout)
             .local_address(options.local_address)
             .tcp_nodelay(true)

@@ -10,6 +10,7 @@ use sockeye_core::{IoError, IoErrorKind};
 use crate::{
     connect::Dialer,
     cookies::Jar,
+    dns::Resolver,
     exchange::HeadLimits,
     failure::{Failure, broken},
     handshake::Handshake,
@@ -34,6 +35,7 @@ struct Shared {
     headers: HeaderMap,
     tls: Arc<ClientConfig>,
     proxy: Option<Proxy>,
+    resolver: Resolver,
     jar: Arc<Jar>,
     handshake: Handshake,
     /// Made at the first request: a connection that starts with WebSocket never needs it.
@@ -43,14 +45,15 @@ struct Shared {
 impl Net {
     /// For the server at `origin`, as [`Endpoint::origin`](crate::Endpoint) has it.
     pub(crate) fn new(origin: &str, options: NetOptions) -> Result<Self, OptionsError> {
-        Self::in_environment(origin, options, |name| std::env::var(name).ok())
+        Self::in_environment(origin, options, |name| std::env::var(name).ok(), Resolver::system())
     }
 
-    /// The same, in an environment that `variable` reads.
+    /// The same, in an environment that `variable` reads and whose names `resolver` knows.
     pub(crate) fn in_environment(
         origin: &str,
         options: NetOptions,
         variable: impl Fn(&str) -> Option<String>,
+        resolver: Resolver,
     ) -> Result<Self, OptionsError> {
         let origin: Uri =
             origin.parse().map_err(|error: http::uri::InvalidUri| OptionsError::Client(error.to_string()))?;
@@ -65,6 +68,7 @@ impl Net {
             options.connect_timeout,
             options.local_address,
             HeadLimits::from(&options.limits),
+            resolver.clone(),
         );
         let handshake = Handshake::new(
             dialer,
@@ -73,7 +77,16 @@ impl Net {
             options.limits.clone(),
         )?;
         let http = OnceLock::new();
-        Ok(Self(Arc::new(Shared { options, headers: headers.all, tls, proxy, jar, handshake, http })))
+        Ok(Self(Arc::new(Shared {
+            options,
+            headers: headers.all,
+            tls,
+            proxy,
+            resolver,
+            jar,
+            handshake,
+            http,
+        })))
     }
 
     /// A poll: the whole body. Safe to drop.
@@ -92,9 +105,9 @@ impl Net {
     }
 
     fn http(&self) -> Result<&Http, IoError> {
-        let Shared { options, headers, tls, proxy, jar, http, .. } = &*self.0;
+        let Shared { options, headers, tls, proxy, resolver, jar, http, .. } = &*self.0;
         let made = http.get_or_init(|| {
-            Http::new(options, headers.clone(), tls, proxy.as_ref(), Arc::clone(jar))
+            Http::new(options, headers.clone(), tls, proxy.as_ref(), resolver.clone(), Arc::clone(jar))
                 .map_err(|error| broken(IoErrorKind::Other, error.to_string()))
         });
         made.as_ref().map_err(Clone::clone)

@@ -19,6 +19,7 @@ use super::{
     server::{Reply, Seen, Server, ok, pipe, read_request},
 };
 use crate::{
+    dns::Resolver,
     net::Net,
     options::{NetOptions, ProxyChoice},
     options_error::OptionsError,
@@ -352,10 +353,10 @@ async fn the_environment_is_obeyed_unless_told_otherwise() {
     let proxy = Middle::http().await;
     let url = format!("http://127.0.0.1:{}", proxy.port);
     let read = |name: &str| (name == "HTTP_PROXY").then(|| url.clone());
-    let net = Net::in_environment(&server.origin(), NetOptions::default(), read).unwrap();
+    let net = Net::in_environment(&server.origin(), NetOptions::default(), read, Resolver::system()).unwrap();
     net.get(&server.origin()).await.unwrap();
     assert_eq!((proxy.asked().len(), server.seen().len()), (1, 0));
-    let net = Net::in_environment(&server.origin(), direct(), read).unwrap();
+    let net = Net::in_environment(&server.origin(), direct(), read, Resolver::system()).unwrap();
     net.get(&server.origin()).await.unwrap();
     assert_eq!((proxy.asked().len(), server.seen().len()), (1, 1));
 }
