@@ -29,6 +29,14 @@ fn refused(name: &str, value: &str) -> OptionsError {
     }
 }
 
+/// Neither where it is from nor in what the machine is given (F122).
+#[wasm_bindgen_test]
+fn a_query_is_not_shown() {
+    let builder = ManagerBuilder::new("https://example.com/admin?token=s3cr3t").unwrap();
+    let shown = format!("{builder:?}");
+    assert!(shown.contains("token") && !shown.contains("s3cr3t"), "{shown}");
+}
+
 /// O-18; `headers` is shown by its names alone (F122).
 #[wasm_bindgen_test]
 async fn headers_go_with_polling() {
