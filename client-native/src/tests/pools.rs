@@ -2,9 +2,14 @@
 
 use futures_util::{StreamExt, stream::FuturesUnordered};
 
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+};
+
 use super::{
     Client, direct,
-    server::{Reply, Server, ok},
+    server::{Reply, Server, ok, read_request},
     within,
 };
 
@@ -42,6 +47,24 @@ async fn a_connection_that_one_manager_keeps_is_no_others() {
     }
     let connections: Vec<_> = server.seen().iter().map(|it| it.connection).collect();
     assert_eq!(connections, [0, 1, 0, 1]);
+}
+
+/// Before Node closes it, which is after 5 s: what is written then may be lost (F036).
+#[tokio::test]
+async fn a_connection_that_nobody_uses_is_closed_from_here() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    let client = Client::new(&origin, &direct());
+    let serve = async {
+        let mut stream = listener.accept().await.unwrap().0;
+        read_request(0, &mut stream).await.unwrap();
+        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n").await.unwrap();
+        stream
+    };
+    let (mut stream, body) = tokio::join!(serve, client.get("/"));
+    assert_eq!(body.unwrap(), "");
+    assert_eq!(within(stream.read(&mut [0])).await.unwrap(), 0);
+    drop(client);
 }
 
 /// More than any pool of a host has by default.
