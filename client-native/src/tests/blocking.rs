@@ -1,9 +1,6 @@
 //! The front for programs without `async`: what it leaves behind, and what it does where there is `async` after all.
 
-use std::{
-    sync::atomic::{AtomicBool, Ordering},
-    time::Instant,
-};
+use std::time::Instant;
 
 use sockeye_core::{
     Transport,
@@ -13,29 +10,14 @@ use tokio::sync::oneshot;
 
 use super::{
     direct,
-    server::{Reply, SOON, Server, frame, ok},
+    server::{HANDSHAKE, JOINED, Reply, SOON, Server, frame},
     within,
 };
 use crate::{BuildError, ManagerBuilder, blocking::Manager};
 
-const HANDSHAKE: &str = r#"0{"sid":"a","upgrades":[],"pingInterval":25000,"pingTimeout":20000}"#;
-const JOINED: &str = r#"40{"sid":"b"}"#;
-
 fn builder(origin: &str, transport: Transport) -> ManagerBuilder {
     let builder = ManagerBuilder::new(origin).unwrap().net(|net| *net = direct());
     builder.config(|config| config.transports = vec![transport])
-}
-
-/// A server for polling that lets everybody in, and has nothing more to say.
-async fn doorman() -> Server {
-    let joined = AtomicBool::new(false);
-    Server::start(move |seen| match &seen.head {
-        head if head.starts_with("POST") => ok("ok"),
-        head if !head.contains("sid=") => ok(HANDSHAKE),
-        _ if joined.swap(true, Ordering::Relaxed) => Reply::Hang(Vec::new()),
-        _ => ok(JOINED),
-    })
-    .await
 }
 
 /// Everything that was posted, in order.
@@ -57,7 +39,7 @@ const LAST_WORDS: [&str; 4] = ["40", r#"42["last","words"]"#, "41", "1"];
 
 #[tokio::test]
 async fn a_program_may_end_once_the_last_handle_is_dropped() {
-    let server = doorman().await;
+    let server = Server::doorman().await;
     let origin = server.origin();
     let (tell, dropped) = oneshot::channel();
     std::thread::spawn(move || {
@@ -71,7 +53,7 @@ async fn a_program_may_end_once_the_last_handle_is_dropped() {
 /// It has a runtime around it, though it may block.
 #[tokio::test]
 async fn what_was_said_last_arrives_from_a_thread_of_a_runtime_too() {
-    let server = doorman().await;
+    let server = Server::doorman().await;
     let origin = server.origin();
     within(tokio::task::spawn_blocking(move || last_words(&origin))).await.unwrap();
     let arrived = async {

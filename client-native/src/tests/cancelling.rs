@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use sockeye_core::IoErrorKind;
+use sockeye_core::{IoErrorKind, Transport};
 
 use super::{
     Client, direct, kind,
     server::{Reply, SOON, Server},
     within,
 };
-use crate::options::NetOptions;
+use crate::{ManagerBuilder, options::NetOptions};
 
 /// The server sees the end of the connection; its record says so.
 async fn dropped_after_it_arrived(server: &Server, request: impl Future<Output = ()>) {
@@ -30,6 +30,25 @@ async fn a_poll_that_is_dropped_closes_its_connection() {
     let server = Server::start(|_| Reply::Hang(Vec::new())).await;
     let client = Client::new(&server.origin(), &direct());
     dropped_after_it_arrived(&server, async { drop(client.get("/").await) }).await;
+}
+
+/// The handles stay, and with them the driver: it is the end of the session that ends the poll.
+#[tokio::test]
+async fn a_session_that_ends_lets_go_of_its_poll() {
+    let server = Server::doorman().await;
+    let builder = ManagerBuilder::new(&server.origin()).unwrap().net(|net| *net = direct());
+    let socket = builder.config(|config| config.transports = vec![Transport::Polling]).socket().unwrap();
+    within(socket.connect()).await.unwrap();
+    let polls = || server.seen().iter().filter(|it| it.head.starts_with("GET")).count();
+    within(async {
+        while polls() < 3 {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
+    socket.disconnect();
+    tokio::time::timeout(SOON, server.received()).await.expect("the connection is still open");
+    drop(socket);
 }
 
 #[tokio::test]

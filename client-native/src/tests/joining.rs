@@ -4,12 +4,10 @@ use sockeye_core::{ConnectError, Transport};
 
 use super::{
     direct,
-    server::{Reply, Server, answer, ok},
+    server::{HANDSHAKE, Reply, Server, answer, ok},
     within,
 };
 use crate::{Manager, ManagerBuilder};
-
-const HANDSHAKE: &str = r#"0{"sid":"a","upgrades":[],"pingInterval":25000,"pingTimeout":20000}"#;
 
 /// Before a server that opens sessions, and answers all else so: the CONNECT, and the poll for what comes of it.
 async fn before(post: fn() -> Reply, poll: fn() -> Reply) -> (Server, Manager) {

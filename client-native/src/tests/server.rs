@@ -1,7 +1,10 @@
 //! A server that answers each request with the bytes that the test wants, and remembers what it was asked.
 
 use std::{
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -92,6 +95,18 @@ impl Server {
         reply: impl Fn(&Seen) -> Reply + Send + Sync + 'static,
     ) -> Self {
         Self::launch(Some(TlsAcceptor::from(Arc::new(config))), reply).await
+    }
+
+    /// For polling: it lets one client in, and has nothing more to say to it.
+    pub(super) async fn doorman() -> Self {
+        let joined = AtomicBool::new(false);
+        Self::start(move |seen| match &seen.head {
+            head if head.starts_with("POST") => ok("ok"),
+            head if !head.contains("sid=") => ok(HANDSHAKE),
+            _ if joined.swap(true, Ordering::Relaxed) => Reply::Hang(Vec::new()),
+            _ => ok(JOINED),
+        })
+        .await
     }
 
     pub(super) fn origin(&self) -> String {
@@ -254,3 +269,7 @@ pub(super) fn frame(first: u8, payload: &[u8]) -> Vec<u8> {
 
 /// How soon something must have happened when nothing is to be waited for.
 pub(super) const SOON: Duration = Duration::from_secs(5);
+/// How a session opens.
+pub(super) const HANDSHAKE: &str = r#"0{"sid":"a","upgrades":[],"pingInterval":25000,"pingTimeout":20000}"#;
+/// The answer to CONNECT.
+pub(super) const JOINED: &str = r#"40{"sid":"b"}"#;
