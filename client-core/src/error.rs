@@ -296,17 +296,23 @@ impl<W: Wire> Clone for ConnectError<W> {
 }
 
 impl<W: Wire> ConnectError<W> {
-    /// Whether trying again without a change cannot help: a wrong protocol version, a certificate that is
-    /// not accepted, a refusal by name (F001, F003, F120).
+    /// Whether trying again without a change cannot help: a wrong protocol version, a certificate that is not accepted,
+    /// a refusal by name (F001, F003, F120). To a connection that stood before, a certificate or the refusal of a proxy
+    /// may be a passing state: see [`Config::stop_on_fatal`](crate::Config).
     pub fn is_fatal(&self) -> bool {
-        match self {
-            Self::Io(error) => matches!(error.kind, IoErrorKind::Tls | IoErrorKind::Redirect),
-            Self::Http { status, code, .. } => match code {
-                Some(code) => matches!(code, 4 | 5),
-                None => matches!(status, 401 | 403 | 404 | 407),
-            },
-            Self::Incompatible | Self::NoTransports | Self::Namespace => true,
-            _ => false,
-        }
+        self.is_final()
+            || match self {
+                Self::Io(error) => matches!(error.kind, IoErrorKind::Tls | IoErrorKind::Redirect),
+                Self::Http { status, code: None, .. } => matches!(status, 401 | 403 | 404 | 407),
+                _ => false,
+            }
+    }
+
+    /// The same, for a connection that stood before.
+    pub(crate) fn is_final(&self) -> bool {
+        matches!(
+            self,
+            Self::Http { code: Some(4 | 5), .. } | Self::Incompatible | Self::NoTransports | Self::Namespace
+        )
     }
 }

@@ -95,33 +95,81 @@ fn without_reconnection_nothing_follows() {
     assert_eq!(sim.client().poll_timeout(), None);
 }
 
+/// Refusals as status and body; whether they are final at first, and whether to a connection that stood before.
+const REFUSALS: [(u16, &str, bool, bool); 9] = [
+    (403, r#"{"code":4,"message":"no"}"#, true, true),
+    (400, r#"{"code":5,"message":"no"}"#, true, true),
+    (401, "", true, false),
+    (403, "", true, false),
+    (404, "", true, false),
+    (407, "", true, false),
+    (400, r#"{"code":1,"message":"no"}"#, false, false),
+    (429, "", false, false),
+    (502, "", false, false),
+];
+
 #[test]
 fn fatal_refusals_end_it_and_others_do_not() {
-    // F001, F003, F120, Config::stop_on_fatal
-    for (status, body, fatal) in [
-        (403, r#"{"code":4,"message":"no"}"#, true),
-        (400, r#"{"code":5,"message":"no"}"#, true),
-        (401, "", true),
-        (404, "", true),
-        (400, r#"{"code":1,"message":"no"}"#, false),
-        (429, "", false),
-        (502, "", false),
-    ] {
+    // F001, Config::stop_on_fatal
+    for (status, body, fatal, _) in REFUSALS {
         for stop in [true, false] {
-            let (mut sim, _) = connected_with(|config| config.stop_on_fatal = stop);
+            let mut sim = Sim::over(Transport::WebSocket);
+            sim.config_mut().stop_on_fatal = stop;
             refuse(&mut sim, status, body, None);
-            sim.lose_connection();
-            sim.run_for(Duration::from_millis(1_500));
+            sim.joined("/");
             let failed = sim.take_events().contains(&"reconnect failed".into());
             assert_eq!(failed, fatal && stop, "{status} {body} {stop}");
         }
     }
-    let mut sim = Sim::new(Config::new("http://h"));
+}
+
+#[test]
+fn what_may_pass_does_not_end_a_connection_that_stood_before() {
+    // F001: a proxy answers 404 while the server behind it starts anew
+    for (status, body, _, fatal) in REFUSALS {
+        let (mut sim, _) = connected_with(|_| ());
+        refuse(&mut sim, status, body, None);
+        sim.lose_connection();
+        sim.run_for(Duration::from_mins(1));
+        let failed = sim.take_events().contains(&"reconnect failed".into());
+        assert_eq!(failed, fatal, "{status} {body}");
+        sim.server.refusal = None;
+        assert_eq!(sim.run_until("/ connect"), !fatal, "{status} {body}");
+    }
+}
+
+#[test]
+fn who_connects_anew_is_told_of_it_as_at_first() {
+    // F001: what the application closed, or what was given up, did not stand before.
+    let (mut sim, socket) = connected_with(|_| ());
+    refuse(&mut sim, 401, "", None);
+    sim.close();
+    sim.connect(socket);
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.take_events().last().map(String::as_str), Some("reconnect failed"));
+}
+
+#[test]
+fn a_certificate_that_is_not_accepted_ends_it_at_first() {
+    // F120
+    let failed = |attempt| {
+        let error = IoError { kind: IoErrorKind::Tls, message: String::new() };
+        Input::Failed { on: TransportId::from_u32(attempt), error }
+    };
+    let mut sim = Sim::over(Transport::WebSocket);
     let socket = sim.socket("/");
     sim.connect(socket);
-    let error = IoError { kind: IoErrorKind::Tls, message: String::new() };
-    sim.tell(Input::Failed { on: TransportId::from_u32(1), error });
+    sim.tell(failed(1));
     assert_eq!(sim.take_events(), ["/ connect error: io Tls", "error: io Tls", "reconnect failed"]);
+
+    let (mut sim, _) = connected_with(|_| ());
+    sim.lose_connection();
+    assert!(sim.run_until("reconnect attempt 1"));
+    sim.take_events();
+    sim.tell(failed(2));
+    let events = sim.take_events();
+    assert_eq!(events[..2], ["/ connect error: io Tls", "error: io Tls"]);
+    assert!(events[2].starts_with("reconnect 2 in "), "{events:?}");
 }
 
 #[test]

@@ -147,7 +147,7 @@ impl<W: Wire> Client<W> {
         let reconnecting = self.reconnect.attempt() > 0;
         let retry_after =
             if let ConnectError::Http { retry_after, .. } = &error { *retry_after } else { None };
-        let fatal = error.is_fatal() && self.desk.ground.config.stop_on_fatal;
+        let fatal = self.desk.ground.config.stop_on_fatal && self.reconnect.ends_with(&error);
         self.schedule(fatal, retry_after, reconnecting);
         if reconnecting {
             self.desk.events.push(Event::ReconnectError(error));

@@ -3,8 +3,10 @@
 use super::backoff;
 use crate::{
     config::{Span, millis, span},
+    error::ConnectError,
     ground::Ground,
     time::Instant,
+    wire::Wire,
 };
 
 /// ```text
@@ -23,6 +25,9 @@ pub(crate) struct Reconnect {
     attempt: u32,
     /// Attempts that the delay doubles for: forgotten only once a connection stood for long (F106).
     failures: u32,
+    /// A connection stood since attempts began.
+    #[cfg(feature = "standalone")]
+    stood: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,7 +40,14 @@ pub(crate) enum Phase {
 
 impl Reconnect {
     pub(crate) fn new() -> Self {
-        Self { phase: Phase::Idle, at: Instant::NEVER, attempt: 0, failures: 0 }
+        Self {
+            phase: Phase::Idle,
+            at: Instant::NEVER,
+            attempt: 0,
+            failures: 0,
+            #[cfg(feature = "standalone")]
+            stood: false,
+        }
     }
 
     pub(crate) fn begin(&mut self, ground: &Ground) {
@@ -46,6 +58,10 @@ impl Reconnect {
     /// The number of the attempt that succeeded, if it was a reconnection.
     pub(crate) fn opened(&mut self, ground: &Ground) -> Option<u32> {
         self.phase = Phase::Open;
+        #[cfg(feature = "standalone")]
+        {
+            self.stood = true;
+        }
         self.at = ground.now;
         let attempt = core::mem::take(&mut self.attempt);
         (attempt > 0).then_some(attempt)
@@ -57,6 +73,20 @@ impl Reconnect {
             self.failures = 0;
         }
         self.phase = Phase::Idle;
+    }
+
+    /// Whether no attempt can mend that. What was right for a connection that stood may be so again: a proxy answers
+    /// 404 while the server behind it starts anew (F001).
+    #[cfg(feature = "standalone")]
+    pub(crate) fn ends_with<W: Wire>(&self, error: &ConnectError<W>) -> bool {
+        if self.stood { error.is_final() } else { error.is_fatal() }
+    }
+
+    /// No page asks for that.
+    #[cfg(not(feature = "standalone"))]
+    #[expect(clippy::unused_self, reason = "elsewhere it depends on what was before")]
+    pub(crate) fn ends_with<W: Wire>(&self, error: &ConnectError<W>) -> bool {
+        error.is_fatal()
     }
 
     /// Schedules the next attempt: its number and how long it waits; `None` when there were enough. The

@@ -48,7 +48,7 @@ pub struct Config {
     pub reconnection_attempts: u32,
     /// The first delay. Default 1 s (O-44).
     pub reconnection_delay: Duration,
-    /// The longest delay, before jitter. Default 5 s (O-45).
+    /// The longest delay, jitter and all. Default 5 s (O-45).
     pub reconnection_delay_max: Duration,
     /// Jitter: a share of the delay, to either side, from 0 to 1. Default 0.5 (O-46).
     pub randomization_factor: f64,
@@ -57,7 +57,10 @@ pub struct Config {
     pub cap_after_jitter: bool,
     /// How long a connection must stand before the delays start from the first again (F106). Default 10 s.
     pub stable_after: Duration,
-    /// Whether a failure that trying again cannot mend ends the reconnecting (F001, F003). Default true.
+    /// Whether a failure that trying again cannot mend ends the reconnecting (F001, F003), as
+    /// [`ConnectError::is_fatal`](crate::ConnectError::is_fatal) says. Once a connection stood, only a refusal with code
+    /// 4 or 5 and a server of another version do: a status alone or a certificate may pass, as with a proxy that
+    /// answers 404 while the server behind it starts anew. `close` forgets that it stood. Default true.
     pub stop_on_fatal: bool,
     /// The longest wait that a server's `Retry-After` may ask for (F034). Default 60 s.
     pub retry_after_max: Duration,
