@@ -153,6 +153,23 @@ export default [
     },
   },
   {
+    name: "an exception of a listener keeps an event from the listeners behind it",
+    rows: ["A-29", "F132"],
+    async run({ connect, until, note }) {
+      const socket = connect({}, { events: [] });
+      await until("socket connect");
+      socket.on("echo", note("before"));
+      socket.on("echo", (number) => {
+        if (number === 1) throw new Error("of a listener");
+      });
+      socket.on("echo", note("behind"));
+      socket.emit("echo", 1);
+      socket.emit("echo", 2);
+      await until("behind");
+      await until("uncaught");
+    },
+  },
+  {
     name: "the connect timeout",
     rows: ["A-28", "O-47", "A-103"],
     raw: { handshake: null },
