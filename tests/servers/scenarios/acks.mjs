@@ -1,6 +1,7 @@
 // Acknowledgements: those the client asks for, and those the server asks for.
 
-import { after, listen } from "./listen.mjs";
+import { wait } from "./limits.mjs";
+import { listen, waited } from "./listen.mjs";
 
 export function acks(io, socket) {
   rememberAckIds(socket);
@@ -14,8 +15,7 @@ export function acks(io, socket) {
       return ack({ status: "ok", id: nextId++ });
     },
     "late-ack": async ([milliseconds, ...args], ack) => {
-      await after(milliseconds);
-      ack(...args);
+      if (await waited(socket, milliseconds)) ack(...args);
     },
     "never-ack": () => {},
     // The library refuses to answer twice, so the second answer goes past it.
@@ -41,7 +41,7 @@ export function acks(io, socket) {
 /** Asks one client, by hand: `socket.timeout()` is younger than the oldest of our servers. */
 function ask(socket, milliseconds, question) {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve({ timedOut: true, args: [] }), Number(milliseconds) || 0);
+    const timer = setTimeout(() => resolve({ timedOut: true, args: [] }), wait(milliseconds));
     socket.emit("question", ...question, (...args) => {
       clearTimeout(timer);
       resolve({ timedOut: false, args });

@@ -1,19 +1,24 @@
 // Bytes out, bytes in, bytes deep inside. `echo` takes bytes as well.
 
 import { listen } from "./listen.mjs";
+import * as limits from "./limits.mjs";
 
 export function binary(socket) {
   listen(socket, {
     // What arrived, in words that need no bytes: every buffer becomes "<n bytes>".
     "binary-info": (args, ack) => ack({ buffers: buffersIn(args), shape: args.map(shapeOf) }),
-    "binary-send": ([size, parts = 0]) => {
+    "binary-send": (asked) => {
+      const [size, parts] = limits.bytes(...asked);
       socket.emit("binary", {
         name: "blob",
         data: pattern(size),
         parts: Array.from({ length: parts }, (_, index) => ({ index, bytes: pattern(size) })),
       });
     },
-    "binary-ack": ([size], ack) => ack(pattern(size), { size }),
+    "binary-ack": ([asked], ack) => {
+      const [size] = limits.bytes(asked, 0);
+      ack(pattern(size), { size });
+    },
   });
 }
 

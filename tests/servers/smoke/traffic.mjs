@@ -25,6 +25,17 @@ export function traffic(test) {
     assert.ok(seen.length <= 50);
   });
 
+  test("too much is cut to the limits", async (clients) => {
+    const socket = await clients.connect();
+    assert.equal(await ask(socket, "volatile-burst", 1e15), 20_000);
+    assert.equal(await ask(socket, "flood", 1, 1e13), 1);
+    assert.equal(await ask(socket, "flood", 1e13, 5e6), 2);
+    const sent = next(socket, "binary");
+    socket.emit("binary-send", 1e7, 1e9);
+    const [{ data, parts }] = await sent;
+    assert.deepEqual([data.length, parts], [1e7, []]);
+  });
+
   test("later", async (clients) => {
     const socket = await clients.connect();
     const late = next(socket, "late news");

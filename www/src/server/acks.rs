@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
 use futures_util::StreamExt;
 use rmpv::Value;
@@ -11,9 +10,9 @@ use serde_json::json;
 use socketioxide::adapter::Adapter;
 use socketioxide::extract::{AckSender, Data, SocketRef, State, TryData};
 use socketioxide::{AckError, SocketIo};
-use tokio::time::sleep;
 
 use super::args::Args;
+use super::{limits, patience};
 
 /// How many messages were saved: the last id given.
 #[derive(Debug, Clone, Default)]
@@ -44,10 +43,11 @@ pub(super) fn install<A: Adapter>(socket: &SocketRef<A>) {
             ack.send(&answer).ok();
         },
     );
-    socket.on("late-ack", async |Data(args): Data<Args>, ack: AckSender<A>| {
+    socket.on("late-ack", async |socket: SocketRef<A>, Data(args): Data<Args>, ack: AckSender<A>| {
         let (wait, args) = args.split_first();
-        sleep(milliseconds(&wait)).await;
-        ack.send(&args).ok();
+        if patience::wait(&socket, limits::wait(&wait)).await {
+            ack.send(&args).ok();
+        }
     });
     socket.on("never-ack", async || {});
     // The library gives one answer per question; a second cannot be sent.
@@ -60,7 +60,7 @@ pub(super) fn install<A: Adapter>(socket: &SocketRef<A>) {
 
 async fn ask_me<A: Adapter>(socket: SocketRef<A>, Data(args): Data<Args>) {
     let (wait, question) = args.split_first();
-    let Ok(asked) = socket.timeout(milliseconds(&wait)).emit_with_ack::<_, Args>("question", &question)
+    let Ok(asked) = socket.timeout(limits::wait(&wait)).emit_with_ack::<_, Args>("question", &question)
     else {
         return;
     };
@@ -74,7 +74,7 @@ async fn ask_me<A: Adapter>(socket: SocketRef<A>, Data(args): Data<Args>) {
 
 async fn ask_everyone<A: Adapter>(io: SocketIo<A>, socket: SocketRef<A>, Data(args): Data<Args>) {
     let (wait, question) = args.split_first();
-    let Ok(asked) = io.timeout(milliseconds(&wait)).emit_with_ack::<_, Args>("question", &question).await
+    let Ok(asked) = io.timeout(limits::wait(&wait)).emit_with_ack::<_, Args>("question", &question).await
     else {
         return;
     };
@@ -82,9 +82,4 @@ async fn ask_everyone<A: Adapter>(io: SocketIo<A>, socket: SocketRef<A>, Data(ar
     let answers: Vec<_> = all.iter().filter_map(|answer| answer.as_ref().ok()).map(|args| &args.0).collect();
     let missing = all.len() - answers.len();
     socket.emit("everyone-answered", &json!({ "answers": answers, "missing": missing })).ok();
-}
-
-/// What a client means by a number of milliseconds; nonsense is none.
-pub(super) fn milliseconds(value: &Value) -> Duration {
-    Duration::from_millis(value.as_u64().unwrap_or_default())
 }

@@ -1,7 +1,6 @@
 //! A namespace with a door: the middleware of the tutorials, and one that takes its time.
 
-use std::time::Duration;
-
+use rmpv::Value;
 use serde::Deserialize;
 use socketioxide::adapter::Adapter;
 use socketioxide::extract::{AckSender, SocketRef, TryData};
@@ -9,6 +8,7 @@ use socketioxide::handler::ConnectHandler;
 use socketioxide_core::adapter::DefinedAdapter;
 use tokio::time::sleep;
 
+use super::limits;
 use super::namespace::Opening;
 
 const TOKENS: [&str; 3] = ["mysecrettoken", "secret", "123"];
@@ -20,7 +20,7 @@ struct Credentials {
 
 #[derive(Deserialize)]
 struct Patience {
-    delay: u64,
+    delay: Value,
 }
 
 pub(super) fn install<A: Adapter + DefinedAdapter>(namespaces: &mut Opening<'_, A>) {
@@ -44,7 +44,7 @@ async fn secure<A: Adapter>(socket: SocketRef<A>) {
 
 async fn takes_its_time(TryData(auth): TryData<Patience>) -> Result<(), &'static str> {
     if let Ok(Patience { delay }) = auth {
-        sleep(Duration::from_millis(delay)).await;
+        sleep(limits::wait(&delay)).await;
     }
     Ok(())
 }

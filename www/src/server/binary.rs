@@ -6,9 +6,7 @@ use socketioxide::adapter::Adapter;
 use socketioxide::extract::{AckSender, Data, SocketRef};
 
 use super::args::Args;
-
-/// A client may ask for this many bytes at a time and no more.
-const MOST: usize = 10_000_000;
+use super::limits;
 
 pub(super) fn install<A: Adapter>(socket: &SocketRef<A>) {
     // What arrived, in words that need no bytes: every buffer becomes "<n bytes>".
@@ -20,21 +18,21 @@ pub(super) fn install<A: Adapter>(socket: &SocketRef<A>) {
     socket.on("binary-send", async |socket: SocketRef<A>, Data(args): Data<Args>| {
         let (size, rest) = args.split_first();
         let (parts, _) = rest.split_first();
-        let part = |index| map([("index", Value::from(index)), ("bytes", pattern(&size))]);
-        let parts = (0..parts.as_u64().unwrap_or_default()).map(part).collect();
-        let blob = map([("name", "blob".into()), ("data", pattern(&size)), ("parts", Value::Array(parts))]);
+        let (size, parts) = limits::bytes(&size, &parts);
+        let part = |index| map([("index", Value::from(index)), ("bytes", pattern(size))]);
+        let parts = (0..parts).map(part).collect();
+        let blob = map([("name", "blob".into()), ("data", pattern(size)), ("parts", Value::Array(parts))]);
         socket.emit("binary", &blob).ok();
     });
     socket.on("binary-ack", async |Data(size): Data<Value>, ack: AckSender<A>| {
-        let bytes = pattern(&size);
-        ack.send(&(bytes, map([("size", size)]))).ok();
+        let (size, _) = limits::bytes(&size, &Value::Nil);
+        ack.send(&(pattern(size), map([("size", size.into())]))).ok();
     });
 }
 
 /// 0, 1, 2 … 255, 0, 1 …: a byte out of place shows.
-fn pattern(size: &Value) -> Value {
-    let size = size.as_u64().and_then(|size| usize::try_from(size).ok()).unwrap_or_default();
-    Value::Binary((0..=u8::MAX).cycle().take(size.min(MOST)).collect())
+fn pattern(size: usize) -> Value {
+    Value::Binary((0..=u8::MAX).cycle().take(size).collect())
 }
 
 pub(super) fn map<'a>(entries: impl IntoIterator<Item = (&'a str, Value)>) -> Value {

@@ -19,6 +19,7 @@ mod disconnects;
 mod elsewhere;
 mod error;
 mod folders;
+mod limits;
 mod namespace;
 mod namespaces;
 mod nodes;

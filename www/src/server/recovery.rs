@@ -8,10 +8,9 @@ use socketioxide::extract::{AckSender, Data, SocketRef, TryData};
 use socketioxide_core::adapter::DefinedAdapter;
 use tokio::time::sleep;
 
-use super::acks::milliseconds;
 use super::args::Args;
 use super::namespace::Opening;
-use super::rooms;
+use super::{limits, rooms};
 
 pub(super) fn install<A: Adapter + DefinedAdapter>(namespaces: &mut Opening<'_, A>) {
     namespaces.open("/recovery", async |socket: SocketRef<A>| {
@@ -31,7 +30,8 @@ pub(super) fn install<A: Adapter + DefinedAdapter>(namespaces: &mut Opening<'_, 
         });
         socket.on("broadcast-after", async |io: SocketIo<A>, Data(args): Data<Args>| {
             let (wait, args) = args.split_first();
-            sleep(milliseconds(&wait)).await;
+            // Not ended with the socket: that is who is to miss it.
+            sleep(limits::wait(&wait)).await;
             publish(&io, args).await;
         });
     });

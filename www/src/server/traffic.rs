@@ -3,14 +3,13 @@
 use rmpv::Value;
 use socketioxide::adapter::Adapter;
 use socketioxide::extract::{AckSender, Data, SocketRef};
-use tokio::time::sleep;
 
-use super::acks::milliseconds;
 use super::args::Args;
-use super::patience;
+use super::{limits, patience};
 
 pub(super) fn install<A: Adapter>(socket: &SocketRef<A>) {
     socket.on("burst", async |socket: SocketRef<A>, Data(count): Data<u64>, ack: AckSender<A>| {
+        let count = limits::events(count);
         for number in 1..=count {
             if !patience::emit(&socket, "tick", &number).await {
                 return;
@@ -20,7 +19,8 @@ pub(super) fn install<A: Adapter>(socket: &SocketRef<A>) {
     });
     socket.on(
         "flood",
-        async |socket: SocketRef<A>, Data((count, size)): Data<(u64, usize)>, ack: AckSender<A>| {
+        async |socket: SocketRef<A>, Data((count, size)): Data<(u64, u64)>, ack: AckSender<A>| {
+            let (count, size) = limits::flood(count, size);
             let text = "x".repeat(size);
             for number in 1..=count {
                 if !patience::emit(&socket, "big", &(number, &text)).await {
@@ -31,6 +31,7 @@ pub(super) fn install<A: Adapter>(socket: &SocketRef<A>) {
         },
     );
     socket.on("volatile-burst", async |socket: SocketRef<A>, Data(count): Data<u64>, ack: AckSender<A>| {
+        let count = limits::events(count);
         for number in 1..=count {
             socket.volatile().emit("volatile-tick", &number).ok();
         }
@@ -39,8 +40,7 @@ pub(super) fn install<A: Adapter>(socket: &SocketRef<A>) {
     socket.on("later", async |socket: SocketRef<A>, Data(args): Data<Args>| {
         let (wait, rest) = args.split_first();
         let (event, rest) = rest.split_first();
-        sleep(milliseconds(&wait)).await;
-        if let Value::String(event) = event {
+        if let (Value::String(event), true) = (event, patience::wait(&socket, limits::wait(&wait)).await) {
             socket.emit(event.as_str().unwrap_or_default(), &rest).ok();
         }
     });
