@@ -6,7 +6,7 @@
 import { core, encoded, fields, framed, frames, keep, release, rest, size, take, type Exports } from "./core";
 import { length, type Parcel } from "./binary";
 import { Wish, type Engine } from "./engine";
-import { closeDetails, REASONS, Refusal } from "./failures";
+import { closeDetails, REASONS } from "./failures";
 import { MAX_ATTACHMENTS, written, type Packet } from "./packet";
 import { platform } from "./platform";
 import { event, heard, Told } from "./told";
@@ -52,7 +52,8 @@ export class Machine {
   $outcome: (() => Packet | undefined) | undefined;
   $closing: (() => void) | undefined;
   $reason: number | undefined;
-  $refused: (() => void) | undefined;
+  /** That namespaces are not joined. */
+  $refused: (() => void)[] = [];
   /** How many bytes of events were taken since the transport had taken all, about. */
   $waiting = 0;
   /** With which the packet that leaves now was written. */
@@ -254,18 +255,18 @@ export class Machine {
       this.$reason = reason;
       return;
     }
+    // A connection that ends with its last namespace ends before the namespace hears that it was refused.
+    if (told === Told.ConnectError) return void this.$refused.push(tell);
     // What ends with the connection is told before the connection's own end, as sockets listen first (ORD-5).
     if (told !== Told.Disconnect || reason !== this.$reason) this.$noteClose();
-    // A connection that ends with its last namespace ends before the namespace hears that it was refused.
-    if (told === Told.ConnectError && reason === Refusal.Server) this.$refused = tell;
-    else this.$push(tell);
+    this.$push(tell);
   }
 
   $noteClose(): void {
     const { $closing, $refused } = this;
-    this.$closing = this.$refused = undefined;
+    this.$closing = undefined;
     if ($closing) this.$push($closing);
-    if ($refused) this.$push($refused);
+    while ($refused.length) this.$push($refused.shift()!);
   }
 
   $push(heard: () => void): void {
