@@ -33,6 +33,8 @@ export class Engine extends Emitter {
   /** What the platform said of the last failure. */
   $fault: unknown;
   $silence = 0;
+  /** The connection has ended, of which not everybody has been told yet: who connects now gets another engine. */
+  $isOver = false;
   /** The longest body that the server takes, in bytes. */
   $max = Infinity;
   readonly $reader = new Reader();

@@ -244,9 +244,10 @@ export class Machine {
   $note(told: Told): void {
     const reason = fields[1];
     const tell = heard(this, told);
+    const { engine } = this.$manager;
+    if (engine && (told === Told.Close || told === Told.Error)) engine.$isOver = true;
     if (told === Told.Close) {
       if (this.$closing) this.$noteClose();
-      const { engine } = this.$manager;
       const details = closeDetails(reason, fields[2], engine, this.$misfit);
       if (REASONS[reason] === "transport error") this.$push(() => this.$manager.$onbroken(engine!, details));
       // To the engine, bytes that are no Socket.IO are no reason; it closes first.
@@ -300,9 +301,10 @@ export class Machine {
       transport?.socket.$released(transport);
       return;
     }
-    const engine = this.$manager.engine!;
     if (!transport) {
-      transport = engine.$make(ask === Told.Dial ? fields[1] - 1 : 0);
+      // A wish found the connection dead, and opened another at once.
+      if (this.$manager.engine!.$isOver) this.$manager.$begin();
+      transport = this.$manager.engine!.$make(ask === Told.Dial ? fields[1] - 1 : 0);
       const made = transport;
       made.$report = (news, value, number) => this.$hear(made, on, news, value, number);
       this.$transports.set(on, transport);

@@ -32,8 +32,10 @@ export class Manager extends Emitter {
   $unwatch: (() => void) | undefined;
   $watchers = new Set<() => void>();
   $isSuspended = false;
-  /** An attempt is scheduled, of which nobody has been told yet. */
-  $isScheduled = false;
+  /** The number of an attempt that is scheduled, of which nobody has been told yet. */
+  $scheduled = 0;
+  /** The last attempt has failed, of which nobody has been told yet. */
+  $hasFailed = false;
   $toldState: State = "idle";
   $settings: Options;
   /** The query of the address: it goes before the option (O-07). */
@@ -70,7 +72,7 @@ export class Manager extends Emitter {
   }
 
   open(opened?: Opened): this {
-    if (this._readyState !== "closed") return this;
+    if (this.$isUnderWay) return this;
     if (opened) this.$opened.push(opened);
     this.$begin();
     if (this.engine!.$kinds.length) this.$machine!.$ask(Wish.ReconnectNow);
@@ -93,7 +95,9 @@ export class Manager extends Emitter {
 
   $join(socket: Socket): void {
     if (this.$isSuspended) return;
-    if (!this._reconnecting) this.$begin();
+    // As long as the application has not heard that the last attempt failed, none begins.
+    if (this._reconnecting && this.$hasFailed) return;
+    if (!this._reconnecting && !this.$scheduled) this.$begin();
     // Without a transport there is nothing to ask of the machine (O-08).
     if (!this.engine?.$kinds.length) return;
     const machine = this.$machine!;
@@ -138,15 +142,26 @@ export class Manager extends Emitter {
 
   /** An attempt starts: options are read anew (A-21, O-07), and there is an engine for it. */
   $begin(attempt = 0): void {
-    if (attempt && this.$attempt !== attempt) this.$announce(attempt);
-    if (this._readyState !== "closed") return;
-    this._readyState = "opening";
+    if (attempt) {
+      this.$scheduled = 0;
+      this._reconnecting = true;
+      if (this.$attempt !== attempt) this.$announce(attempt);
+      if (!this._reconnecting) return;
+    }
+    if (this.$isUnderWay) return;
     this.engine = new Engine(this);
+    this._readyState = "opening";
     this.$machine ||= new Machine(this);
     this.$configure();
     this.$unwatch ||= watch(this);
     this.$state();
-    if (!this.engine.$kinds.length) setTimeout(() => this.$onerror(this.engine!, "No transports available"));
+    if (!this.engine.$kinds.length) {
+      setTimeout(() => this.$onerror(this.engine!, "No transports available", this.$opened.splice(0)));
+    }
+  }
+
+  get $isUnderWay(): boolean {
+    return this._readyState !== "closed" && !this.engine!.$isOver;
   }
 
   /** At rest a manager needs no machine: who begins anew makes another. */
@@ -210,7 +225,7 @@ export class Manager extends Emitter {
     engine.$opened();
     this.$state();
     this.$tell("open", []);
-    this.$told();
+    this.$told(this.$opened.splice(0));
   }
 
   $onping(engine: Engine): void {
@@ -227,23 +242,24 @@ export class Manager extends Emitter {
   }
 
   $onclose(engine: Engine, reason: string, details: unknown): void {
-    this._reconnecting = false;
-    this.$ended();
+    this.$ended(engine, false);
     this.$tell("close", [reason, details]);
     engine.$closed(reason, details);
   }
 
-  $onerror(engine: Engine, error: unknown): void {
-    this.$ended();
+  $onerror(engine: Engine, error: unknown, opened: Opened[]): void {
+    this.$ended(engine);
     if (!engine.$kinds.length) Object.values(this.nsps).forEach((it) => it.$onerror(error, false));
     this.$onbroken(engine, error);
     engine.$closed("transport error", error);
-    this.$told(error);
+    this.$told(opened, error);
   }
 
   $onscheduled(attempt: number, delay: number, at: number): void {
+    // It may have begun already.
+    if (this.$scheduled !== attempt) return;
     this._reconnecting = true;
-    this.$isScheduled = false;
+    this.$scheduled = 0;
     this.$attempt = attempt - 1;
     this.$retryAt = at;
     this.$state(attempt, delay);
@@ -256,6 +272,7 @@ export class Manager extends Emitter {
   }
 
   $onfailed(): void {
+    this.$hasFailed = false;
     // Switched off while it waited, the loop just ends.
     if (!this._reconnecting) return;
     this._reconnecting = false;
@@ -264,16 +281,16 @@ export class Manager extends Emitter {
     this.$tell("reconnect_failed", []);
   }
 
-  $ended(): void {
+  $ended(engine: Engine, isReconnecting = this._reconnecting && !!this.$settings.reconnection): void {
+    // A listener that heard of it before may have begun anew.
+    if (engine !== this.engine) return;
     this._readyState = "closed";
-    if (!this.$settings.reconnection) this._reconnecting = false;
+    this._reconnecting = isReconnecting;
     this.$state();
   }
 
   /** Who opened by hand hears how it went. */
-  $told(error?: unknown): void {
-    const opened = this.$opened;
-    this.$opened = [];
+  $told(opened: Opened[], error?: unknown): void {
     opened.forEach((it) => (error ? it(error) : it()));
     if (opened.length) this.$configure();
   }
@@ -284,7 +301,7 @@ export class Manager extends Emitter {
       this.$unwatch?.();
       this.$unwatch = undefined;
     }
-    if ((state === this.$toldState || this.$isScheduled) && !attempt) return;
+    if ((state === this.$toldState || this.$scheduled) && !attempt) return;
     this.$toldState = state;
     this.$tell("state", [{ state, attempt, delay }]);
   }
@@ -296,7 +313,7 @@ export class Manager extends Emitter {
   }
 
   get state(): State {
-    if (this.$isScheduled) return "reconnecting";
+    if (this.$scheduled) return "reconnecting";
     if (this._readyState === "open") return "connected";
     return this._reconnecting ? "reconnecting" : this._readyState === "opening" ? "connecting" : "idle";
   }

@@ -66,7 +66,7 @@ export function heard(machine: Machine, told: Told): () => void {
       const attempt = fields[0];
       // Never after the machine's own moment, which it counts from when it was told.
       const at = clock() + third - 5;
-      manager.$isScheduled = true;
+      manager.$scheduled = attempt;
       return () => manager.$onscheduled(attempt, third, at);
     }
     case Told.ReconnectAttempt:
@@ -77,12 +77,16 @@ export function heard(machine: Machine, told: Told): () => void {
       return () => manager.$onreconnect(attempt);
     }
     case Told.ReconnectFailed:
+      manager.$hasFailed = true;
       return () => manager.$onfailed();
     case Told.Error:
     case Told.ReconnectError:
     case Told.ConnectError: {
       const error = connectError(first, fault, take(second)?.$data);
-      if (told === Told.Error) return () => manager.$onerror(engine, error);
+      if (told === Told.Error) {
+        const opened = manager.$opened.splice(0);
+        return () => manager.$onerror(engine, error, opened);
+      }
       if (told === Told.ReconnectError) return () => void manager.$tell("reconnect_error", [error]);
       return () => socket.$onerror(error, first === Refusal.Server || first === Refusal.Old);
     }

@@ -4,6 +4,7 @@ const FILES = [
   "exports.mjs",
   "addresses.mjs",
   "manager.mjs",
+  "again.mjs",
   "socket.mjs",
   "emitting.mjs",
   "acks.mjs",
