@@ -126,14 +126,14 @@ export class Manager extends Emitter {
   }
 
   /** Blobs are read before the machine gets what they are in: it asks for nothing that comes later. */
-  $read({ $buffers }: Parcel, then: () => void): void {
+  $read({ $buffers }: Parcel, then: () => void, failed: (error: unknown) => void = report): void {
     if (!this.$reading && !$buffers.some(isBlob)) return then();
     const read = Promise.all($buffers.map(async (it, at) => isBlob(it) && ($buffers[at] = await it.arrayBuffer())));
     // One that cannot be read holds up nobody, and overtakes nobody either.
     const reading = Promise.allSettled([this.$reading, read])
       .then(() => read)
       .then(then)
-      .catch(report)
+      .catch(failed)
       .then(() => {
         if (this.$reading === reading) this.$reading = undefined;
       });

@@ -7,11 +7,11 @@ import { Refused, type Token } from "./machine";
 import type { Manager } from "./manager";
 import { isReserved } from "./packet";
 import { Recovery } from "./recovery";
+import { enqueue, tryNext, type Queued } from "./retries";
 
 type Packet = { type: number; data: unknown[]; options: { compress: boolean }; id?: number; nsp?: string };
-type Flags = { volatile?: boolean; compress?: boolean; timeout?: number; fromQueue?: boolean };
-type Answer = ((...args: any[]) => void) & { withError?: boolean; $timer?: unknown; $answer?: Answer };
-type Queued = { id: number; tryCount: number; pending: boolean; args: unknown[]; flags: Flags; $answer?: Answer };
+export type Flags = { volatile?: boolean; compress?: boolean; timeout?: number; fromQueue?: boolean };
+export type Answer = ((...args: any[]) => void) & { withError?: boolean; $timer?: unknown; $answer?: Answer };
 
 export class Socket extends Emitter {
   id: string | undefined;
@@ -80,7 +80,7 @@ export class Socket extends Emitter {
     const { flags } = this;
     this.flags = {};
     if (this.$opts.retries && !flags.fromQueue && !flags.volatile) {
-      this.$enqueue(args, flags);
+      enqueue(this, args, flags);
       return this;
     }
     const packet: Packet = { type: 2, data: args, options: { compress: flags.compress !== false } };
@@ -92,8 +92,16 @@ export class Socket extends Emitter {
     if (flags.volatile && !this.io.engine?.transport?.writable) {
       // Nobody will answer; only who asked for a deadline is told.
       if (!this.acks[packet.id!]?.withError) delete this.acks[packet.id!];
-    } else if (this.connected) this.$write(packet);
-    else this.$buffer(packet);
+      return this;
+    }
+    try {
+      if (this.connected) this.$write(packet);
+      else this.$buffer(packet);
+    } catch (error) {
+      // Who is told by it is not told again.
+      this.$forget(packet.id);
+      throw error;
+    }
     return this;
   }
 
@@ -186,7 +194,11 @@ export class Socket extends Emitter {
     for (const listener of [...this.$anyOutgoing]) listener.apply(this, packet.data);
     // An error of JSON is the caller's (P-86).
     const parcel = this.io.$parcel(packet);
-    this.io.$read(parcel, () => this.$hand(packet, parcel));
+    this.io.$read(
+      parcel,
+      () => this.$hand(packet, parcel),
+      (error) => this.$fail(packet, error),
+    );
   }
 
   $hand(packet: Packet, parcel: Parcel): void {
@@ -198,9 +210,23 @@ export class Socket extends Emitter {
   }
 
   /** The server would end the connection over it, or too much waits already (F030). */
-  $refuse(packet: Packet, why: number): never {
-    this.$forget(packet.id);
-    throw Object.assign(fail(...REFUSALS[why]), { args: packet.data });
+  $refuse({ data }: Pick<Packet, "data">, why: number): never {
+    throw Object.assign(fail(...REFUSALS[why]), { args: data });
+  }
+
+  /** It cannot leave, and who emitted it is long gone: who waits for the answer is told, or else the page. */
+  $fail({ id }: Packet, error: unknown): void {
+    const answer = this.$forget(id);
+    this.$settle(answer?.withError ? answer : undefined, error);
+  }
+
+  $settle(answer: Answer | undefined, error: unknown): void {
+    try {
+      if (!answer) throw error;
+      answer.call(this, error);
+    } catch (thrown) {
+      report(thrown);
+    }
   }
 
   /** What waits for the connection has a limit if the application gave one. */
@@ -265,38 +291,6 @@ export class Socket extends Emitter {
     return answer;
   }
 
-  $enqueue(args: any[], flags: Flags): void {
-    const answer = typeof args[args.length - 1] === "function" ? args.pop() : undefined;
-    const it: Queued = {
-      id: this._queueSeq++,
-      tryCount: 0,
-      pending: false,
-      args,
-      flags: { ...flags, fromQueue: true },
-      $answer: answer,
-    };
-    args.push((error: unknown, ...rest: unknown[]) => {
-      if (it !== this._queue[0]) return;
-      if (error === null || it.tryCount > this.$opts.retries) {
-        this._queue.shift();
-        answer?.(error, ...rest);
-      }
-      it.pending = false;
-      this.$drainQueue();
-    });
-    this._queue.push(it);
-    this.$drainQueue();
-  }
-
-  $drainQueue(again = false): void {
-    const it = this._queue[0];
-    if (!this.connected || !it || (it.pending && !again)) return;
-    it.pending = true;
-    it.tryCount++;
-    this.flags = it.flags;
-    this.emit(...(it.args as [any, ...any[]]));
-  }
-
   $onauth(): void {
     const { auth } = this;
     const answer = (it: unknown) => this.io.$authenticate(this, it);
@@ -324,10 +318,10 @@ export class Socket extends Emitter {
       try {
         this.$write(packet);
       } catch (error) {
-        report(error);
+        this.$fail(packet, error);
       }
     }
-    this.$drainQueue(true);
+    tryNext(this, true);
     this.$tell("connect", []);
   }
 
@@ -350,7 +344,12 @@ export class Socket extends Emitter {
       isSent = true;
       const parcel = this.io.$parcel({ type: 3, data });
       this.io.$read(parcel, () => {
-        if (token.$session === this.$session && this.connected) this.io.$machine!.$emit(3, this, parcel, token.$id);
+        if (token.$session !== this.$session || !this.connected) return;
+        const refused = this.io.$machine!.$emit(3, this, parcel, token.$id);
+        if (refused <= Refused.NotJoined) return;
+        // Another answer may fit.
+        isSent = false;
+        this.$refuse({ data }, refused);
       });
     };
   }
