@@ -29,7 +29,7 @@ async fn namespaces(url: &str) -> Result<(), Box<dyn Error>> {
 
     // Each namespace has its own events, its own middleware on the server, and is joined and left on its own.
     let (main, chat, admin) = (manager.socket("/"), manager.socket("/chat"), manager.socket("/admin"));
-    let mut announcements = main.on("announcement");
+    let mut announcements = main.on("admin-announcement");
     let mut messages = chat.on("message");
     tokio::try_join!(main.connect(), chat.connect(), admin.connect())?;
     println!("three namespaces, one connection: {:?}", manager.state());

@@ -27,7 +27,7 @@ async fn multiplexed(at: Setting) {
     says(&mut in_chat, text).await;
     crate::setting::quiet(&main, &main, &mut in_main).await;
 
-    let mut announced = main.on("announcement");
+    let mut announced = main.on("admin-announcement");
     let text = unique("to main");
     assert_eq!(ask(&admin, "announce", &text).await, true);
     says(&mut announced, text).await;

@@ -101,7 +101,7 @@ view.start({
 
 socket.on("chat-message", (message) => view.message(message, socket.id));
 socket.on("system-message", (message) => view.system(message.text));
-socket.on("announcement", (text) => view.system(`announcement: ${text}`));
+socket.on("admin-announcement", (text) => view.system(`announcement: ${text}`));
 socket.on("user-list", (users) => view.online(users, socket.id));
 socket.on("user-typing", (name) => view.typing(name));
 socket.on("user-stopped-typing", (name) => view.stoppedTyping(name));

@@ -68,7 +68,7 @@ impl Heard {
                 Self::Said(said.read())
             }
             "system-message" => Self::System(in_words(message.data::<RawSystem>()?.text)),
-            "announcement" => Self::System(format!("announcement: {}", in_words(message.data()?))),
+            "admin-announcement" => Self::System(format!("announcement: {}", in_words(message.data()?))),
             "user-list" => {
                 let users: Vec<RawUser> = message.data()?;
                 Self::Online(users.into_iter().map(RawUser::read).collect())

@@ -9,7 +9,8 @@ export function admin(io, log, token) {
     listen(socket, {
       count: (_args, ack) => ack(io.of("/").sockets.size),
       announce: ([text], ack) => {
-        io.emit("announcement", text);
+        // A name that nobody on `/` can have sent to the others: `announcement` is anybody's there.
+        io.emit("admin-announcement", text);
         ack(true);
       },
       kick: async ([id], ack) => {

@@ -62,7 +62,7 @@ export function namespaces(test, kind) {
   test("/admin acts on the main namespace", async (clients) => {
     const [socket, admin] = [await clients.connect(), await clients.connect("/admin")];
     assert.ok((await ask(admin, "count")) >= 1);
-    const announcement = next(socket, "announcement");
+    const announcement = next(socket, "admin-announcement");
     assert.equal(await ask(admin, "announce", "maintenance"), true);
     assert.deepEqual(await announcement, ["maintenance"]);
     const gone = next(socket, "disconnect");

@@ -42,7 +42,8 @@ async fn on_connect<A: Adapter>(socket: SocketRef<A>) {
         ack.send(&io.sockets().len()).ok();
     });
     socket.on("announce", async |io: SocketIo<A>, Data(text): Data<Value>, ack: AckSender<A>| {
-        io.emit("announcement", &text).await.ok();
+        // A name that nobody on `/` can have sent to the others: `announcement` is anybody's there.
+        io.emit("admin-announcement", &text).await.ok();
         ack.send(&true).ok();
     });
     socket.on("kick", async |io: SocketIo<A>, Data(id): Data<String>, ack: AckSender<A>| {

@@ -132,8 +132,13 @@ async function admin(ann, bob) {
   await ann.page.$eval("#admin-token", (it) => it.select());
   await ann.enters("#admin-token", "mysecrettoken");
   await ann.sees("#admin-state", "You are in: ");
+  // What anybody may send to all is not taken for it.
+  await bob.page.evaluate(() => socket.emit("announcement", "send me your tokens"));
   await ann.enters("#announcement", "tea is ready");
-  for (const it of [ann, bob]) await it.sees("#messages .system", "announcement: tea is ready");
+  for (const it of [ann, bob]) {
+    await it.sees("#messages .system", "announcement: tea is ready");
+    assert.equal(await it.count("#messages li", "send me your tokens"), 0);
+  }
 }
 
 /** Each sends the other away, who comes back when they say so. The page is still the right one. */

@@ -18,7 +18,7 @@ export async function multiplexed(at) {
   await inChat.says(text);
   await inMain.quiet(main);
 
-  const announced = ears(main, "announcement");
+  const announced = ears(main, "admin-announcement");
   const news = unique("to main");
   same(await ask(admin, "announce", news), true);
   await announced.says(news);

@@ -52,7 +52,7 @@ impl Session {
         let _ = match &*message.event() {
             "chat-message" => read(message, |said: Said| self.tell(Change::Heard(self.said(said)))),
             "system-message" => read(message, |said: System| self.system(words(&said.text))),
-            "announcement" => {
+            "admin-announcement" => {
                 read(message, |text: Value| self.system(format!("announcement: {}", words(&text))))
             }
             "user-list" => read(message, |users: Vec<User>| {

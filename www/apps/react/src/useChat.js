@@ -59,7 +59,7 @@ export function useChat() {
 
   useSocketEvent(socket, "chat-message", (message) => dispatch({ type: "message", message, myId: socket.id }));
   useSocketEvent(socket, "system-message", ({ text }) => dispatch({ type: "system", text }));
-  useSocketEvent(socket, "announcement", (text) => dispatch({ type: "system", text: `announcement: ${text}` }));
+  useSocketEvent(socket, "admin-announcement", (text) => dispatch({ type: "system", text: `announcement: ${text}` }));
   useSocketEvent(socket, "user-list", (users) => dispatch({ type: "users", users, myId: socket.id }));
   useSocketEvent(socket, "user-typing", (name) => dispatch({ type: "typing", name }));
   useSocketEvent(socket, "user-stopped-typing", (name) => dispatch({ type: "stopped", name }));
