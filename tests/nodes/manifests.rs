@@ -27,6 +27,33 @@ fn the_program_takes_the_flags_that_containers_start_it_with() {
     }
 }
 
+/// The default is published, so the program takes no address that others reach without one.
+#[test]
+fn the_token_of_the_administration_comes_from_outside() {
+    let name = "SOCKEYE_ADMIN_TOKEN";
+    let arguments = words(&container("www")["args"]);
+    let refused = Command::new(env!("CARGO_BIN_EXE_www")).args(&arguments).env_remove(name).output().unwrap();
+    let told = String::from_utf8_lossy(&refused.stderr);
+    assert_eq!(refused.status.code(), Some(2), "{told}");
+    assert!(told.contains(name), "{told}");
+
+    for (_, node) in nodes(&compose()) {
+        let token = node["environment"][name].as_str().unwrap();
+        // Compose itself refuses to start without it.
+        assert!(token.starts_with(&format!("${{{name}:?")), "{token}");
+    }
+    let variable = &container("www")["env"][0];
+    assert_eq!(variable["name"].as_str(), Some(name));
+    let secret = &variable["valueFrom"]["secretKeyRef"];
+    let made = format!(
+        "kubectl create secret generic {} --from-literal={}=",
+        secret["name"].as_str().unwrap(),
+        secret["key"].as_str().unwrap()
+    );
+    assert!(read("deploy/kubernetes/www.yaml").contains(&made), "{made}");
+    assert!(read("www/guide/pages/many-nodes.md").contains(&made), "{made}");
+}
+
 #[test]
 fn the_ports_are_those_of_the_nodes() {
     let compose = compose();

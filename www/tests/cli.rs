@@ -19,7 +19,7 @@ impl Drop for Running {
 
 fn www(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_www"));
-    command.args(args).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.args(args).env_remove("SOCKEYE_ADMIN_TOKEN").stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
@@ -35,6 +35,12 @@ fn a_mistake_is_told_in_one_sentence_with_exit_code_2() {
             &["--no-build", "--redis", "http://127.0.0.1"],
             "--redis is not usable: this is not an address of Redis: ",
         ),
+        (&["--host", "0.0.0.0"], "others reach 0.0.0.0, and everybody knows the token that /admin asks for"),
+        (
+            &["--host", "::"],
+            "others reach ::, and everybody knows the token that /admin asks for by default: give",
+        ),
+        (&["--admin-token", ""], "a value is required for '--admin-token <TOKEN>' but none was supplied"),
         (&["join"], "the following required arguments were not provided: <NAME>"),
         (&["join", ""], "the name is empty"),
         (&["join", " "], "the name is empty"),

@@ -5,6 +5,7 @@
 use std::future::pending;
 use std::net::{IpAddr, Ipv4Addr};
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueEnum};
 use www::{BOT_NAME, Bot, ServeError, Server, ServerConfig, Sockets, site};
 
@@ -26,9 +27,10 @@ pub(crate) struct Options {
     /// Leave the chat to people
     #[arg(long)]
     no_bot: bool,
-    /// What `/admin` asks for
-    #[arg(long, default_value = "mysecrettoken", value_name = "TOKEN")]
-    admin_token: String,
+    /// What `/admin` asks for; on the loopback `mysecrettoken` unless said otherwise
+    #[arg(long, env = "SOCKEYE_ADMIN_TOKEN", hide_env_values = true, value_name = "TOKEN")]
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
+    admin_token: Option<String>,
     /// Let everybody into `/admin`
     #[arg(long, conflicts_with = "admin_token")]
     open_admin: bool,
@@ -48,9 +50,12 @@ enum Kind {
     Node,
 }
 
+/// Everybody knows it.
+const TOKEN: &str = "mysecrettoken";
+
 pub(crate) async fn run(options: Options) -> Result<(), Failure> {
+    let admin_token = admin_token(&options)?;
     let (client, trouble) = package::client(sockeye_pack::root(), !options.no_build);
-    let admin_token = (!options.open_admin).then_some(options.admin_token);
     let mut node = match options.server {
         Kind::Rust => None,
         Kind::Node if options.redis.is_some() => {
@@ -105,6 +110,20 @@ pub(crate) async fn run(options: Options) -> Result<(), Failure> {
     }
     server.shutdown().await;
     ended
+}
+
+/// `None` opens `/admin` to everybody, which nobody gets who has not said so: whoever is in there sends people away.
+fn admin_token(options: &Options) -> Result<Option<String>, Failure> {
+    match &options.admin_token {
+        _ if options.open_admin => Ok(None),
+        Some(token) => Ok(Some(token.clone())),
+        None if options.host.is_loopback() => Ok(Some(TOKEN.into())),
+        None => Err(Failure::at_start(format!(
+            "others reach {}, and everybody knows the token that /admin asks for by default: give one of your own with \
+             --admin-token or in SOCKEYE_ADMIN_TOKEN, or say --open-admin",
+            options.host
+        ))),
+    }
 }
 
 /// Why the npm server, if there is one, is no more.
