@@ -7,6 +7,7 @@ import { missing, openBrowser } from "../../../tests/browser/npm/lib/browsers.mj
 import { barriers } from "./barriers.mjs";
 import { guide } from "./guide.mjs";
 import { inspector } from "./inspector.mjs";
+import { quickstart } from "./quickstart.mjs";
 import { script } from "./script.mjs";
 import { twice } from "./twice.mjs";
 import { types } from "./types.mjs";
@@ -29,7 +30,7 @@ for (const name of browsers) {
   const browser = await openBrowser(name);
   const server = await startServer();
   try {
-    for (const story of [guide, script, twice, inspector, barriers]) {
+    for (const story of [guide, quickstart, script, twice, inspector, barriers]) {
       await attempt(`${name}: ${story.name}`, () => story(browser, server));
     }
   } finally {

@@ -32,12 +32,24 @@ async function shown(browser, url, name) {
 async function whole(browser, url) {
   const visitor = await mounted(browser, url, 'import { App as It } from "./App";');
   await visitor.sees("[role=status]", "connected");
-  await visitor.page.evaluate(() => window.socket.emit("user-join", "bea"));
   await visitor.page.type("[name=text]", "from React");
   await visitor.page.keyboard.press("Enter");
-  await visitor.sees("li", "bea: from React");
+  await visitor.sees("li", "grace: from React");
   const lines = await visitor.page.$$eval("li", (all) => all.filter((it) => it.textContent.includes("from React")).length);
   assert.equal(lines, 1);
+  assert.equal(await visitor.page.$eval("[role=alert]", (it) => it.textContent), "");
+
+  // What the server refuses is said; and after a loss it has joined again by itself.
+  await visitor.page.evaluate(() => window.socket.emitWithAck("leave"));
+  await visitor.page.type("[name=text]", "from nobody");
+  await visitor.page.keyboard.press("Enter");
+  await visitor.sees("[role=alert]", "Not authenticated");
+  await visitor.page.evaluate(() => window.socket.io.engine.close());
+  await visitor.sees("[role=status]", "reconnecting");
+  await visitor.sees("[role=status]", "connected");
+  await visitor.page.type("[name=text]", "back again");
+  await visitor.page.keyboard.press("Enter");
+  await visitor.sees("li", "grace: back again");
   assert.deepEqual(visitor.errors, []);
   await visitor.page.close();
 }

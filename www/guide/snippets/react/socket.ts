@@ -5,12 +5,16 @@ export interface Message {
   user: string;
   text: string;
 }
+export interface Answer {
+  status?: string;
+  error?: string;
+}
 export interface FromServer {
   "chat-message": (message: Message) => void;
 }
 export interface ToServer {
-  "user-join": (name: string) => void;
-  "chat-message": (message: { text: string }) => { status?: string; error?: string };
+  "user-join": (name: string, answer: (it: Answer) => void) => void;
+  "chat-message": (message: { text: string }, answer: (it: Answer) => void) => void;
 }
 
 /** One for the whole page: components listen to it, none makes another. */
