@@ -23,6 +23,7 @@ export async function serve(folder, headers = {}) {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
+    http: server,
     url: `http://127.0.0.1:${server.address().port}`,
     stop() {
       server.close();
