@@ -9,6 +9,8 @@
 //!            └──────────────────── again while there is news ─────────────────────┘
 //! ```
 
+#![allow(clippy::arithmetic_side_effects, reason = "places in a list, and a moment within a year")]
+
 use std::{
     future::Future,
     pin::Pin,
@@ -190,7 +192,7 @@ impl Task {
             self.timer = None;
             return;
         };
-        let span = deadline.since(clock::now()) + Duration::from_millis(1);
+        let span = deadline.since(clock::now()).saturating_add(Duration::from_millis(1)).min(LONGEST_SLEEP);
         let at = tokio::time::Instant::now() + span;
         match &mut self.timer {
             Some(timer) => timer.as_mut().reset(at),
@@ -235,3 +237,5 @@ fn news(on: TransportId, failure: Failure) -> Input<Json> {
 
 /// How long a WebSocket's closing handshake may take.
 const GOODBYE: Duration = Duration::from_secs(1);
+/// A moment that is further away may be none that a clock has; then the machine is asked once in between.
+const LONGEST_SLEEP: Duration = Duration::from_hours(24 * 365);

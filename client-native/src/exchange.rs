@@ -108,7 +108,7 @@ async fn start_of(mut body: Incoming, limit: usize) -> Vec<u8> {
         while start.len() < limit {
             let Some(Ok(frame)) = body.frame().await else { break };
             if let Ok(data) = frame.into_data() {
-                start.extend_from_slice(&data[..data.len().min(limit - start.len())]);
+                start.extend(data.iter().take(limit.saturating_sub(start.len())));
             }
         }
     };

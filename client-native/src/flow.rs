@@ -40,7 +40,7 @@ impl Flow {
         let waiting = self.ahead.get(self.from..self.to).unwrap_or_default();
         let part = waiting.get(..buf.remaining()).unwrap_or(waiting);
         buf.put_slice(part);
-        self.from += part.len();
+        self.from = self.from.saturating_add(part.len());
     }
 }
 

@@ -36,7 +36,7 @@ impl Handshake {
     ) -> Result<Self, OptionsError> {
         for (index, name) in subprotocols.iter().enumerate() {
             let is_word = !name.is_empty() && name.bytes().all(is_token);
-            if !is_word || subprotocols[..index].contains(name) {
+            if !is_word || subprotocols.iter().take(index).any(|it| it == name) {
                 return Err(OptionsError::Subprotocol(name.clone()));
             }
         }

@@ -54,7 +54,8 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 
 /// Bytes of names and values, with what stands between them on the wire.
 pub(crate) fn size(headers: &HeaderMap) -> usize {
-    headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum()
+    let lengths = headers.iter().flat_map(|(name, value)| [name.as_str().len(), value.len(), 4]);
+    lengths.fold(0, usize::saturating_add)
 }
 
 const USER_AGENT: &str = concat!("sockeye/", env!("CARGO_PKG_VERSION"));

@@ -1,5 +1,7 @@
 //! A WebSocket at work: what it reads, and the one write that is under way.
 
+#![allow(clippy::arithmetic_side_effects, reason = "a batch of what is in memory")]
+
 use std::task::{Context, Poll};
 
 use sockeye_core::{Frame, Input, Json, TransportId};

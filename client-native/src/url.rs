@@ -74,7 +74,7 @@ impl fmt::Debug for Endpoint {
 fn written_path(text: &str) -> String {
     let after_scheme = text.split_once("//").map_or("", |(_, rest)| rest);
     let until_query = after_scheme.split(['?', '#']).next().unwrap_or_default();
-    until_query.find('/').map_or_else(|| String::from("/"), |start| until_query[start..].to_owned())
+    until_query.find('/').and_then(|start| until_query.get(start..)).unwrap_or("/").to_owned()
 }
 
 /// What is wrong, for the mistakes that people make.

@@ -18,9 +18,9 @@ pub(crate) fn now() -> Instant {
     )]
     let read = Date::now() as u64;
     let (last, set_back) = SEEN.get();
-    let set_back = set_back + last.saturating_sub(read);
+    let set_back = last.saturating_sub(read).saturating_add(set_back);
     SEEN.set((read, set_back));
-    Instant::from_millis(read + set_back)
+    Instant::from_millis(read.saturating_add(set_back))
 }
 
 thread_local! {

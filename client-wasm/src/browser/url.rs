@@ -95,7 +95,7 @@ fn complete(text: &str) -> Result<String, UrlError> {
 fn written_path(text: &str) -> String {
     let after_scheme = text.split_once("//").map_or("", |(_, rest)| rest);
     let until_query = after_scheme.split(['?', '#']).next().unwrap_or_default();
-    until_query.find('/').map_or_else(|| String::from("/"), |start| String::from(&until_query[start..]))
+    String::from(until_query.find('/').and_then(|start| until_query.get(start..)).unwrap_or("/"))
 }
 
 /// Without the values of the query: a token is one as a rule (F122).

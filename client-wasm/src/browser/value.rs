@@ -84,6 +84,7 @@ fn attachment(value: &JsValue, args: &Args) -> Option<Uint8Array> {
         return None;
     }
     let number = Reflect::get(value, &"num".into()).ok()?;
-    let at = (0..args.attachments().len()).find(|at| number == *at)?;
-    Some(Uint8Array::from(&*args.attachments()[at]))
+    let mut all = args.attachments().iter().enumerate();
+    let (_, bytes) = all.find(|(at, _)| number == *at)?;
+    Some(Uint8Array::from(&**bytes))
 }
