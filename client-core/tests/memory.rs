@@ -8,8 +8,12 @@ mod dice;
 #[path = "memory/peer.rs"]
 mod peer;
 
+use count::live;
 use peer::{MESSAGE, NAMES, Run, UNTAKEN};
-use sockeye_core::{Limits, SocketOptions};
+use sockeye_core::{
+    Args, Client, Config, Event, Input, Instant, Io, Json, Limits, Output, SocketEvent, SocketOptions,
+    Transport, TransportId,
+};
 
 const SEEDS: u64 = 1_000;
 
@@ -30,6 +34,46 @@ fn a_client_holds_no_more_than_its_limits_allow_and_leaves_nothing() {
         most * 3 > bound || std::env::var("SEED").is_ok(),
         "{most} bytes at most: {bound} is no bound to hold"
     );
+}
+
+#[test]
+fn an_event_that_is_kept_does_not_keep_the_body_it_came_in() {
+    // F117: a listener that is behind keeps what it is told, and how much that is, is known by its own size.
+    let mut config = Config::new("http://h");
+    config.transports = vec![Transport::Polling];
+    let mut client = Client::new(config, Instant::ZERO);
+    let socket = client.socket("/", SocketOptions::default()).unwrap();
+    client.connect(socket, Instant::ZERO);
+    while client.poll_output().is_some() {}
+    let open = r#"0{"sid":"a","pingInterval":25000,"pingTimeout":20000,"upgrades":[]}"#;
+    let mut kept = poll(&mut client, &format!("{open}\u{1e}40{{\"sid\":\"b\"}}"));
+    kept.reserve(BODIES);
+    let large = format!(r#"42["large","{}"]"#, "x".repeat(MESSAGE));
+    let before = live();
+    for number in 0..BODIES {
+        let mut events = poll(&mut client, &format!("42[\"small\",{number}]\u{1e}{large}"));
+        assert_eq!(events.len(), 2);
+        kept.extend(events.drain(..1));
+    }
+    let each = (live() - before) / BODIES.cast_signed();
+    assert!((12..64).contains(&each), "{each} bytes for each of the events, of at least 12");
+    assert_eq!(kept[BODIES - 1].text(), r#"["small",99]"#);
+}
+
+const BODIES: usize = 100;
+
+/// The arguments of the events in a body.
+fn poll(client: &mut Client<Json>, body: &str) -> Vec<Args> {
+    let mut events = Vec::new();
+    client.handle_input(Input::Polled { on: TransportId::from_u32(1), body: body.into() }, Instant::ZERO);
+    while let Some(output) = client.poll_output() {
+        match output {
+            Output::Event(Event::Socket { event: SocketEvent::Event { args, .. }, .. }) => events.push(args),
+            Output::Io(Io::Post { on, .. }) => client.handle_input(Input::Posted { on }, Instant::ZERO),
+            _ => {}
+        }
+    }
+    events
 }
 
 fn seeds() -> core::ops::Range<u64> {
