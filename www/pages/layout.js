@@ -68,6 +68,7 @@ globalThis.layOut = (images) => {
       <nav aria-label="More of Sockeye">
         <a href="/guide/">Guide</a>
         <a href="/inspector/">Inspector</a>
+        <button type="button" id="inspect">Inspect this connection</button>
       </nav>
     </footer>`,
   );

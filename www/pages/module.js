@@ -97,6 +97,8 @@ view.start({
   onAnnounce: (text) => admin.emit("announce", text),
   onKick: kick,
   onRetry: () => (socket.active ? socket.io.reconnectNow() : socket.connect()),
+  // Nothing of it is loaded before.
+  onInspect: async () => (await import("/inspector/dialog.js")).openInspector(socket),
 });
 
 socket.on("chat-message", (message) => view.message(message, socket.id));

@@ -201,6 +201,7 @@ globalThis.view = (() => {
         target.value = "";
       });
       at.retry.addEventListener("click", () => wishes.onRetry());
+      at.inspect.addEventListener("click", () => wishes.onInspect().catch(() => system("The inspector is not here.")));
       at.username.focus();
     },
 

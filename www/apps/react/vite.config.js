@@ -7,6 +7,6 @@ export default defineConfig({
   plugins: [react()],
   server: {
     // `npm run dev` beside `cargo run -p www`.
-    proxy: { "/socket.io": { target: "http://127.0.0.1:3000", ws: true } },
+    proxy: { "/socket.io": { target: "http://127.0.0.1:3000", ws: true }, "/inspector": "http://127.0.0.1:3000" },
   },
 });

@@ -12,6 +12,7 @@ import { missing, openBrowser } from "../../../tests/browser/npm/lib/browsers.mj
 import { challenge } from "./challenge.mjs";
 import { conversation } from "./conversation.mjs";
 import { firstLoad } from "./first-load.mjs";
+import { INSPECTED, inspected } from "./inspected.mjs";
 import { PAGES } from "./pages.mjs";
 import { person } from "./person.mjs";
 import { startServer } from "./program.mjs";
@@ -52,6 +53,9 @@ for (const name of browsers) {
     ending.push(quiet);
     if (names.includes("plain")) await step("first load", () => firstLoad(browser, quiet.url));
     for (const [page, path] of Object.entries(pages)) await step(page, () => person(browser, quiet.url, path));
+    for (const page of INSPECTED.filter((name) => names.includes(name))) {
+      await step(`${page}, inspected`, () => inspected(browser, quiet.url, pages[page]));
+    }
     if (names.includes("react")) await step("the challenge", () => challenge(browser, quiet.url));
     const loud = await startServer(0, ...more);
     ending.push(loud);
