@@ -30,9 +30,6 @@ export class Parcel {
 
 export const ILLEGAL = "illegal attachments";
 
-/** How much room events that wait take, one by one. */
-export const added = (sum: number, { data }: { data: unknown[] }): number => sum + new Parcel(data).$size;
-
 /** Puts the attachments where the placeholders are; throws when one has no attachment (B-18). */
 export function restore(value: any, buffers: unknown[]): unknown {
   if (!value || typeof value !== "object") return value;

@@ -39,18 +39,18 @@ export class Emitter {
 
   off(...args: [event?: unknown, listener?: Listener]): this {
     const [event, listener] = args;
-    if (!args.length) this.$listeners.clear();
-    else if (args.length < 2) this.$listeners.delete(event);
-    else {
-      const list = this.listeners(event);
-      const at = list.findIndex((it) => it === listener || it.fn === listener);
-      if (at >= 0) {
-        list[at].$end?.();
-        const rest = list.filter((_, index) => index !== at);
-        if (rest.length) this.$listeners.set(event, rest);
-        else this.$listeners.delete(event);
-      }
+    let gone = args.length ? this.listeners(event) : [...this.$listeners.values()].flat();
+    if (args.length < 2) {
+      if (args.length) this.$listeners.delete(event);
+      else this.$listeners.clear();
+    } else {
+      const rest = [...gone];
+      const at = rest.findIndex((it) => it === listener || it.fn === listener);
+      gone = at < 0 ? [] : rest.splice(at, 1);
+      if (rest.length) this.$listeners.set(event, rest);
+      else this.$listeners.delete(event);
     }
+    for (const it of gone) it.$end?.();
     return this;
   }
 

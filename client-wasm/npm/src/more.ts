@@ -1,8 +1,8 @@
 /** What no client of Socket.IO has (beyond the reference): all of it opt-in. */
-import { added } from "./binary";
-import type { ListenOptions } from "./emitter";
+import type { Listener, ListenOptions } from "./emitter";
 import { Manager, type State } from "./manager";
 import { Socket } from "./socket";
+import { amount, count } from "./waiting";
 
 type Waiting = { timeout?: number; signal?: AbortSignal };
 
@@ -78,8 +78,8 @@ const socketAdditions = {
     const { sendBufferMax = 0, sendBufferBytes = 0 } = this.$opts;
     const isRoomy = () =>
       isEmpty(this.io) &&
-      this.sendBuffer.length <= sendBufferMax / 2 &&
-      (!sendBufferBytes || this.sendBuffer.reduce(added, 0) <= sendBufferBytes / 2);
+      count(this) <= sendBufferMax / 2 &&
+      (!sendBufferBytes || amount(this) <= sendBufferBytes / 2);
     await until(this.io, isRoomy, options);
   },
 
@@ -88,7 +88,7 @@ const socketAdditions = {
     const waiting: unknown[][] = [];
     const readers: ((result: Result) => void)[] = [];
     let isOver = !!signal?.aborted;
-    const listener = (...value: unknown[]) => {
+    const listener: Listener = (...value) => {
       const reader = readers.shift();
       if (reader) reader({ value, done: false });
       else if (waiting.push(value) > limit) waiting.shift();
@@ -101,6 +101,8 @@ const socketAdditions = {
     };
     if (!isOver) {
       this.on(event, listener);
+      // Whoever removes it: nothing comes any more.
+      listener.$end = end;
       signal?.addEventListener("abort", end);
     }
     const iterator = {
@@ -132,7 +134,7 @@ const getters = {
     get(this: Socket): number {
       const { engine, $machine: machine } = this.io;
       const { ws } = (engine?.transport || {}) as { ws?: WebSocket };
-      return this.sendBuffer.reduce(added, 0) + (machine?.$waiting || ws?.bufferedAmount || 0);
+      return amount(this) + (machine?.$waiting || ws?.bufferedAmount || 0);
     },
   },
 };

@@ -1,4 +1,5 @@
 /** What is tried again until it is answered, one event at a time (the option `retries`). */
+import { admit } from "./waiting";
 import type { Answer, Flags, Socket } from "./socket";
 
 export type Queued = {
@@ -20,6 +21,8 @@ export function enqueue(socket: Socket, args: any[], flags: Flags): void {
     flags: { ...flags, fromQueue: true },
     $answer: answer,
   };
+  // What leaves at once does not wait.
+  if ((!socket.connected || socket._queue.length) && !admit(socket, it)) return;
   args.push((error: unknown, ...rest: unknown[]) => {
     if (it !== socket._queue[0]) return;
     if (error === null || it.tryCount > socket.$opts.retries) {

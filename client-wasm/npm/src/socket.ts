@@ -1,5 +1,5 @@
 /** One namespace, as the reference shows it (3.4). What waits for the connection is here, where it can be read. */
-import { added, type Parcel } from "./binary";
+import type { Parcel } from "./binary";
 import { Emitter, type Listener } from "./emitter";
 import { fail, report } from "./errors";
 import { REFUSALS } from "./failures";
@@ -8,8 +8,9 @@ import type { Manager } from "./manager";
 import { isReserved } from "./packet";
 import { Recovery } from "./recovery";
 import { enqueue, tryNext, type Queued } from "./retries";
+import { admit } from "./waiting";
 
-type Packet = { type: number; data: unknown[]; options: { compress: boolean }; id?: number; nsp?: string };
+export type Packet = { type: number; data: unknown[]; options: { compress: boolean }; id?: number; nsp?: string };
 export type Flags = { volatile?: boolean; compress?: boolean; timeout?: number; fromQueue?: boolean };
 export type Answer = ((...args: any[]) => void) & { withError?: boolean; $timer?: unknown; $answer?: Answer };
 
@@ -96,7 +97,7 @@ export class Socket extends Emitter {
     }
     try {
       if (this.connected) this.$write(packet);
-      else this.$buffer(packet);
+      else if (admit(this, packet)) this.sendBuffer.push(packet);
     } catch (error) {
       // Who is told by it is not told again.
       this.$forget(packet.id);
@@ -227,23 +228,6 @@ export class Socket extends Emitter {
     } catch (thrown) {
       report(thrown);
     }
-  }
-
-  /** What waits for the connection has a limit if the application gave one. */
-  $buffer(packet: Packet): void {
-    const { sendBuffer } = this;
-    const { sendBufferMax = Infinity, sendBufferBytes = Infinity, overflow } = this.$opts;
-    const isFull = () =>
-      sendBuffer.length >= sendBufferMax ||
-      (sendBufferBytes < Infinity && sendBuffer.reduce(added, added(0, packet)) > sendBufferBytes);
-    while (isFull()) {
-      const dropped = overflow === "drop-oldest" && sendBuffer.length ? sendBuffer.shift()! : packet;
-      if (!overflow || overflow === "reject") this.$refuse(packet, Refused.Full);
-      const answer = this.$forget(dropped.id);
-      if (answer?.withError) answer.call(this, fail(...REFUSALS[Refused.Full]));
-      if (dropped === packet) return;
-    }
-    sendBuffer.push(packet);
   }
 
   /** Who waits for answer `id`, and how long (A-71, A-75). */

@@ -77,3 +77,17 @@ test("two loops read the same", async (t) => {
   tell(socket, 1);
   assert.deepEqual(await one.next(), await other.next());
 });
+
+for (const args of [["it"], []]) {
+  test(`off(${args}) ends the loop after what waits has been read`, async (t) => {
+    const socket = await socketAtRest(t);
+    const events = socket.events("it");
+    tell(socket, 1);
+    const waits = [events.next(), events.next(), events.next()];
+    socket.off(...args);
+    const [first, ...rest] = await Promise.all(waits);
+    assert.deepEqual(first.value, [1]);
+    assert.deepEqual(rest, Array(2).fill({ value: undefined, done: true }));
+    assert.equal(socket.hasListeners("it"), false);
+  });
+}

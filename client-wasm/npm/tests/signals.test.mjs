@@ -102,3 +102,16 @@ test("a signal among the data of an event that expects no answer is data", async
   socket.emit("it", { signal: "green" });
   assert.deepEqual(await came, [{ signal: "green" }]);
 });
+
+test("off leaves nothing on the signal, whatever it removes", async (t) => {
+  const socket = await socketAtRest(t);
+  const { signal } = new AbortController();
+  for (const args of [["it"], [], ["it", assert]]) {
+    socket.on("it", assert, { signal });
+    socket.once("other", assert, { signal });
+    socket.off(...args);
+    socket.off("other");
+    assert.equal(left(signal), 0);
+    assert.deepEqual(socket.listeners("it"), []);
+  }
+});
