@@ -30,6 +30,8 @@ export class Socket extends Emitter {
   $isJoined = false;
   /** Which CONNECT this is: answers to what came in an earlier one are worth nothing. */
   $session = 0;
+  /** How often it was left: what came before is told no more. */
+  $left = 0;
   readonly $recovery = new Recovery();
   $active = false;
   $isDraining = false;
@@ -65,7 +67,10 @@ export class Socket extends Emitter {
 
   disconnect(): this {
     this.$active = false;
+    this.$left++;
     this.io.$leave(this);
+    // An end of it that came and was not told yet is no news any more, either.
+    if (this.connected) this.$onclose("io client disconnect", undefined);
     return this;
   }
 

@@ -37,6 +37,7 @@ export function heard(machine: Machine, told: Told): () => void {
   const { $manager: manager, $sockets, $misfit } = machine;
   const socket = $sockets[fields[0]];
   const [, first, second, third] = fields;
+  const left = socket?.$left;
   const engine = manager.engine!;
   const { $fault: fault } = engine || {};
   switch (told) {
@@ -58,7 +59,7 @@ export function heard(machine: Machine, told: Told): () => void {
       return told === Told.Close
         ? () => manager.$onclose(engine, reason, details)
         : () => {
-            socket.$onclose(reason, details);
+            if (left === socket.$left && socket.connected) socket.$onclose(reason, details);
             if (!first) manager.$packet(1, socket);
           };
     }
@@ -95,7 +96,7 @@ export function heard(machine: Machine, told: Told): () => void {
       const recovered = socket.$recovery.$recovered(pid);
       socket.$isJoined = true;
       return () => {
-        socket.$onconnect(id, recovered);
+        if (left === socket.$left) socket.$onconnect(id, recovered);
         manager.$packet(0, socket, { sid: id });
       };
     }
@@ -105,17 +106,17 @@ export function heard(machine: Machine, told: Told): () => void {
 
 /** An event or an answer: what is kept of it is kept at once. */
 export function event(socket: Socket, { $type: type, $data: data, $id: id }: Packet): () => void {
-  const { io: manager } = socket;
+  const { io: manager, $left: left } = socket;
   if (type === 3) {
     return () => {
-      socket.$onack(id!, data);
+      if (left === socket.$left) socket.$onack(id!, data);
       manager.$packet(3, socket, data, id);
     };
   }
   const token = id === undefined ? id : { $session: socket.$session, $id: id };
   if (!token) socket.$recovery.$saw(data);
   return () => {
-    socket.$onevent(data, token);
+    if (left === socket.$left) socket.$onevent(data, token);
     manager.$packet(2, socket, data, id);
   };
 }

@@ -1,5 +1,7 @@
 // 3.4 Listening: the emitter that sockets and Managers are.
 
+import { over, BOTH } from "./over.mjs";
+
 export default [
   {
     name: "on, once and off",
@@ -129,6 +131,26 @@ export default [
       await until("second ack");
     },
   },
+  ...over(BOTH, {
+    name: "who leaves in the midst of a burst hears no more of it",
+    rows: ["A-51", "ORD-6"],
+    raw: {},
+    async run({ connect, until, server, note, log }) {
+      const socket = connect({ reconnection: false }, { events: ["one", "two"] });
+      socket.on("one", () => {
+        log("leaves");
+        socket.disconnect();
+        log("has left");
+      });
+      socket.onAny(note("any"));
+      await until("socket connect");
+      await server.send(['42["one"]', '42["two"]', '42["two"]']);
+      await until("has left");
+      // What is told later is told before a new connection is.
+      connect({ forceNew: true }, { name: "fence" });
+      await until("fence connect");
+    },
+  }),
   {
     name: "a catch-all listener that removes itself",
     rows: ["A-92", "A-90"],
