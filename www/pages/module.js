@@ -15,11 +15,16 @@ let isInTheRoom = false;
 let typingTimeout;
 
 async function enter() {
+  let answer;
   try {
-    await socket.timeout(5000).emitWithAck("user-join", myName);
+    answer = await socket.timeout(5000).emitWithAck("user-join", myName);
   } catch {
     // When the connection is lost, the next one enters.
     return socket.connected ? enter() : undefined;
+  }
+  if (answer.error) {
+    myName = undefined;
+    return view.refused(answer.error);
   }
   isInTheRoom = true;
   for (const room of myRooms) changeRooms("room-join", room);

@@ -141,6 +141,13 @@ globalThis.view = (() => {
     });
   }
 
+  function showLogin(problem) {
+    at["login-problem"].textContent = problem;
+    // Of an empty attribute nothing is told.
+    if (problem) at.username.setAttribute("aria-invalid", "true");
+    else at.username.removeAttribute("aria-invalid");
+  }
+
   async function sendImage(file) {
     const large = file.size > LARGEST_IMAGE;
     at["image-problem"].textContent = !IMAGES.includes(file.type)
@@ -170,8 +177,7 @@ globalThis.view = (() => {
       wishes = its;
       onSubmit("login", "username", (name, input) => {
         const problem = problemOf(name, "name");
-        at["login-problem"].textContent = problem;
-        input.toggleAttribute("aria-invalid", Boolean(problem));
+        showLogin(problem);
         if (problem) return input.focus();
         at.login.hidden = true;
         at.chat.hidden = false;
@@ -202,6 +208,14 @@ globalThis.view = (() => {
       });
       at.retry.addEventListener("click", () => wishes.onRetry());
       at.inspect.addEventListener("click", () => wishes.onInspect().catch(() => system("The inspector is not here.")));
+      at.username.focus();
+    },
+
+    /** The server does not take the name. */
+    refused(why) {
+      at.login.hidden = false;
+      at.chat.hidden = true;
+      showLogin(words(why));
       at.username.focus();
     },
 

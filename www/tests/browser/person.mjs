@@ -38,7 +38,7 @@ async function elsewhere({ page, sees }) {
   }
 }
 
-/** None, one that is too long, and a good one. */
+/** None, one that is too long, one that only the server refuses, and a good one. */
 async function names(ann) {
   await ann.joins("   ");
   await ann.sees("#login-problem", "Enter a name!");
@@ -46,6 +46,14 @@ async function names(ann) {
   await ann.joins("é".repeat(41));
   await ann.sees("#login-problem", "41 characters; choose a name of at most 40");
   assert.equal(await ann.page.$eval("#username", (it) => it === document.activeElement), true);
+  // A field takes a tab that is pasted.
+  await ann.page.$eval("#username", (it) => {
+    it.value = "ann\tlee";
+    it.form.requestSubmit();
+  });
+  await ann.sees("#login-problem", "The name holds control characters");
+  await ann.page.waitForFunction(() => document.activeElement.id === "username", { polling: 50 });
+  assert.equal(await ann.page.$eval("#username", (it) => it.getAttribute("aria-invalid")), "true");
   await ann.page.$eval("#username", (it) => it.select());
   await ann.joins("ann");
   await ann.sees("#online-count", "1");

@@ -7,7 +7,8 @@ use crate::chat::UseChat;
 
 #[component]
 pub fn Login(chat: UseChat) -> impl IntoView {
-    let problem = RwSignal::new(String::new());
+    // Why the server did not take the name that was given before.
+    let problem = RwSignal::new(chat.shown.with_untracked(|chat| chat.refusal.clone()));
     let field = NodeRef::<Input>::new();
     Effect::new(move || focus(field));
     let on_submit = move |event: SubmitEvent| {

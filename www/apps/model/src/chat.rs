@@ -12,6 +12,8 @@ use crate::{
 pub struct Chat {
     /// Who this is; nobody before they have joined.
     pub name: Option<String>,
+    /// Why the server did not take the name that was given; empty if it did.
+    pub refusal: String,
     pub lines: Vec<Arc<Line>>,
     next_line: u64,
     /// Nobody knows who is there without a connection.
@@ -58,6 +60,7 @@ pub enum Sending {
 #[derive(Debug)]
 pub enum Change {
     Joined(String),
+    Refused(String),
     Heard(What),
     Users { users: Vec<User>, my_id: Option<String> },
     Typing(String),
@@ -77,7 +80,8 @@ impl Chat {
 
     pub fn change(&mut self, change: Change) {
         match change {
-            Change::Joined(name) => self.name = Some(name),
+            Change::Joined(name) => (self.name, self.refusal) = (Some(name), String::new()),
+            Change::Refused(why) => (self.name, self.refusal) = (None, why),
             Change::Heard(what) => self.add(what),
             Change::Users { users, my_id } => {
                 self.typists.retain(|name| users.iter().any(|user| user.username == *name));

@@ -157,8 +157,10 @@ impl Session {
         spawn_local(async move {
             // When the connection is lost, the next one enters.
             while session.0.socket.connected() {
-                if session.ask("user-join", &name).await.is_ok() {
-                    return session.entered();
+                match session.ask("user-join", &name).await {
+                    Ok(Answer { error: None, .. }) => return session.entered(),
+                    Ok(Answer { error: Some(why), .. }) => return session.refused(why),
+                    Err(_) => {}
                 }
             }
         });
@@ -176,6 +178,11 @@ impl Session {
         for outgoing in waiting {
             self.deliver(outgoing);
         }
+    }
+
+    fn refused(&self, why: String) {
+        self.0.me.borrow_mut().name = None;
+        self.tell(Change::Refused(why));
     }
 
     fn send(&self, content: Content) {

@@ -19,7 +19,7 @@ export function App() {
       <Header connection={chat.connection} onRetry={chat.retry} />
       <Stale />
       {chat.name === undefined ? (
-        <Login onJoin={chat.join} />
+        <Login refusal={chat.refusal} onJoin={chat.join} />
       ) : (
         <main id="chat">
           <Side chat={chat} onTarget={setTarget} />

@@ -1,9 +1,10 @@
 import { useState } from "react";
 
-import { problemOfName } from "./words.js";
+import { problemOfName, words } from "./words.js";
 
-export function Login({ onJoin }) {
-  const [problem, setProblem] = useState("");
+/** `refusal` is why the server did not take the name that was given before. */
+export function Login({ refusal, onJoin }) {
+  const [problem, setProblem] = useState(refusal ? words(refusal) : "");
   const submit = (event) => {
     event.preventDefault();
     const field = event.currentTarget.elements.username;

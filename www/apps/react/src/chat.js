@@ -8,7 +8,9 @@ export const START = { lines: [], nextLine: 0, users: undefined, typists: [], ro
 export function reduce(chat, change) {
   switch (change.type) {
     case "joined":
-      return { ...chat, name: change.name };
+      return { ...chat, name: change.name, refusal: undefined };
+    case "refused":
+      return { ...chat, name: undefined, refusal: change.why };
     case "message":
       return withLine(chat, { message: change.message, myId: change.myId });
     case "system":

@@ -41,11 +41,16 @@ export function useChat() {
   }, []);
 
   const enter = useCallback(async () => {
+    let answer;
     try {
-      await socket.timeout(PATIENCE).emitWithAck("user-join", me.name);
+      answer = await socket.timeout(PATIENCE).emitWithAck("user-join", me.name);
     } catch {
       // When the connection is lost, the next one enters.
       return socket.connected ? enter() : undefined;
+    }
+    if (answer.error) {
+      me.name = undefined;
+      return dispatch({ type: "refused", why: answer.error });
     }
     me.isInTheRoom = true;
     for (const room of me.rooms) changeRooms("room-join", room);

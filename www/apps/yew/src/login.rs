@@ -6,12 +6,14 @@ use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub struct LoginProps {
+    /// Why the server did not take the name that was given before.
+    pub refusal: String,
     pub on_join: Callback<String>,
 }
 
 #[component]
-pub fn Login(LoginProps { on_join }: &LoginProps) -> Html {
-    let problem = use_state(String::new);
+pub fn Login(LoginProps { refusal, on_join }: &LoginProps) -> Html {
+    let problem = use_state(|| refusal.clone());
     let field = use_node_ref();
     use_effect_with(field.clone(), focus);
     let onsubmit = {

@@ -52,7 +52,7 @@ fn App() -> Html {
             <Header connection={chat.connection.clone()} {on_retry} />
             <Stale is_stale={shown.is_stale} />
             if shown.name.is_none() {
-                <Login {on_join} />
+                <Login refusal={shown.refusal.clone()} {on_join} />
             } else {
                 <main id="chat">
                     <div id="side">
