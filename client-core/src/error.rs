@@ -63,6 +63,20 @@ pub enum IoErrorKind {
 }
 
 /// Why a connection or a namespace could not be joined.
+/// ```
+/// # use sockeye_core::{ConnectError, Json};
+/// /// What to tell a person.
+/// fn words(error: &ConnectError<Json>) -> String {
+///     match error {
+///         // The server's own words; `data` of its error is in the body.
+///         ConnectError::Refused { message, .. } => format!("You may not come in: {message}"),
+///         ConnectError::Http { status: 503, .. } => "The server is busy".to_owned(),
+///         other if other.is_fatal() => format!("It is of no use to try again: {other}"),
+///         other => format!("No connection yet: {other}"),
+///     }
+/// }
+/// assert_eq!(words(&ConnectError::Timeout), "No connection yet: timeout: the server did not answer in time");
+/// ```
 #[non_exhaustive]
 pub enum ConnectError<W: Wire> {
     /// The network failed.

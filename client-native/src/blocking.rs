@@ -45,6 +45,20 @@ pub fn io(url: &str) -> Result<Socket, BuildError> {
 }
 
 /// A connection, and the thread that drives it.
+///
+/// ```no_run
+/// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use std::time::Duration;
+/// use sockeye_native::{ManagerBuilder, blocking::Manager};
+///
+/// let manager = Manager::build(ManagerBuilder::new("http://localhost:3000")?)?;
+/// let (main, chat) = (manager.socket("/"), manager.socket("/chat"));
+/// main.connect(Duration::from_secs(5))?;
+/// chat.connect(Duration::from_secs(5))?;
+/// chat.emit("message", "hello")?;
+/// assert!(manager.drain(Duration::from_secs(5)), "nothing was lost");
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Manager {
     inner: handle::Manager,
@@ -52,6 +66,19 @@ pub struct Manager {
 }
 
 /// A namespace. When the last [`Manager`] and [`Socket`] are dropped the connection closes.
+///
+/// ```no_run
+/// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use std::time::Duration;
+/// use sockeye_native::blocking;
+///
+/// let socket = blocking::io("http://localhost:3000")?;
+/// socket.handle().set_auth(&serde_json::json!({ "token": "…" }))?; // what needs no waiting
+/// socket.connect(Duration::from_secs(5))?;
+/// let answer = socket.emit_with_ack("save", "text", Duration::from_secs(5))??;
+/// println!("saved as {}", answer.ack_data::<u64>()?);
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Socket {
     inner: handle::Socket,
@@ -59,6 +86,17 @@ pub struct Socket {
 }
 
 /// A listener; dropping it is `off`.
+///
+/// ```no_run
+/// # fn example(socket: &sockeye_native::blocking::Socket) -> Result<(), Box<dyn std::error::Error>> {
+/// # use std::time::Duration;
+/// let mut messages = socket.on("message");
+/// // Until none has come for a minute.
+/// while let Some(message) = messages.next(Duration::from_secs(60)) {
+///     println!("{}", message.data::<&str>()?);
+/// }
+/// # Ok(()) }
+/// ```
 #[derive(Debug)]
 #[must_use = "dropping a listener is `off`: keep it, and take from it with `next`"]
 pub struct Events<T> {

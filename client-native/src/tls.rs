@@ -19,6 +19,21 @@ use crate::{
 };
 
 /// Whom to trust, and who we are.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use sockeye_native::{Certificate, Identity, ManagerBuilder, Roots};
+///
+/// let ours = Certificate::from_pem(&std::fs::read("ca.pem")?)?;
+/// let identity = Identity::from_pem(&std::fs::read("client.pem")?, &std::fs::read("client.key")?)?;
+/// let socket = ManagerBuilder::new("https://chat.example.com")?
+///     .net(|net| {
+///         net.tls.roots = Roots::PlatformAnd(ours);
+///         net.tls.identity = Some(identity);
+///     })
+///     .socket()?;
+/// # let _ = socket; Ok(()) }
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct TlsOptions {
     /// Who may vouch for the server. Default: whom the system trusts.

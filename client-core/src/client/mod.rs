@@ -46,6 +46,28 @@ use sending::Sending;
 /// driver takes what there is to do and to know from [`poll_output`] until there is nothing more, and calls
 /// again when [`poll_timeout`] says so.
 ///
+/// ```
+/// # use sockeye_core::{Client, Config, Input, Instant, Io, Json, Output, SocketOptions};
+/// let now = Instant::from_millis(0);
+/// let mut client = Client::<Json>::new(Config::new("http://localhost:3000"), now);
+/// let main = client.socket("/", SocketOptions::default()).expect("the first of 1,024");
+/// client.connect(main, now);
+///
+/// // It asks for a GET; a driver sends it, and says what came.
+/// let Some(Output::Io(Io::Get { on, .. })) = client.poll_output() else { panic!("no GET") };
+/// let handshake = r#"0{"sid":"x","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}"#;
+/// client.handle_input(Input::Polled { on, body: handshake.into() }, now);
+///
+/// // Then it tells what has happened, and asks for what is next: it joins the namespace.
+/// let mut posted = None;
+/// while let Some(output) = client.poll_output() {
+///     if let Output::Io(Io::Post { body, .. }) = output {
+///         posted = Some(body);
+///     }
+/// }
+/// assert_eq!(posted.as_deref(), Some("40"));
+/// ```
+///
 /// [`handle_input`]: Self::handle_input
 /// [`poll_output`]: Self::poll_output
 /// [`poll_timeout`]: Self::poll_timeout

@@ -14,6 +14,16 @@ pub(crate) const fn span(millis: u64) -> Span {
 }
 
 /// Options of a connection: what the reference calls engine and manager options (O-01 to O-49).
+/// ```
+/// # use sockeye_core::{Config, Transport};
+/// use std::time::Duration;
+///
+/// let mut config = Config::new("https://chat.example.com");
+/// config.transports = vec![Transport::WebSocket]; // no polling before it
+/// config.reconnection_delay_max = Duration::from_secs(30);
+/// config.limits.pending_acks = 1_000;
+/// assert_eq!(config.timeout, Some(Duration::from_secs(20)));
+/// ```
 #[derive(Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "they are the reference's options, one by one")]
 pub struct Config {
@@ -82,6 +92,12 @@ pub struct Config {
 }
 
 /// What a peer or an application can make grow, and how far it may.
+/// ```
+/// # use sockeye_core::{Config, Limits};
+/// let mut config = Config::new("https://chat.example.com");
+/// config.limits = Limits { attachment_bytes: 1 << 20, pending_acks: 1_000, ..Limits::default() };
+/// assert_eq!(config.limits.attachments, 10);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Attachments of one packet (F066). Default 10.
@@ -125,6 +141,19 @@ pub enum Overflow {
 }
 
 /// Options of one namespace (O-60 to O-62), and what no other client has.
+/// ```
+/// # use sockeye_core::{Overflow, SocketOptions};
+/// use std::time::Duration;
+///
+/// // For `Manager::socket_with`: old news is worth less than new.
+/// let options = SocketOptions {
+///     ack_timeout: Some(Duration::from_secs(5)),
+///     send_buffer_events: 100,
+///     overflow: Overflow::DropOldest,
+///     ..SocketOptions::default()
+/// };
+/// assert_eq!(options.retries, 0);
+/// ```
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct SocketOptions {

@@ -21,6 +21,24 @@ use crate::{
 /// the application's own.
 ///
 /// Cancel-safe: dropping it forgets the answer and nothing else; the event itself was already taken.
+/// ```
+/// # use sockeye_core::handle::*;
+/// # async fn example(socket: Socket) -> Result<(), Box<dyn core::error::Error>> {
+/// # use core::time::Duration;
+/// use sockeye_core::AckError;
+///
+/// let saved = socket.timeout(Duration::from_secs(5)).emit_with_ack("save", "text")?;
+/// match saved.await {
+///     Ok(answer) => println!("saved as {}", answer.ack_data::<u64>()?),
+///     Err(AckError::Disconnected) => println!("the server may have saved it"),
+///     Err(error) => println!("not saved: {error}"), // too late, or dropped before it left
+/// }
+///
+/// // Or with the type alone.
+/// let id: u64 = socket.emit_with_ack("save", "more")?.data().await?;
+/// # let _ = id;
+/// # Ok(()) }
+/// ```
 #[must_use = "the event is sent in any case; without waiting its answer is lost: use `emit` for that"]
 pub struct Ack {
     answered: Arc<Answered>,

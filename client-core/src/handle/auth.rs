@@ -22,6 +22,9 @@ pub(crate) enum Auth {
 pub(crate) type Provider = Arc<dyn Fn() -> AuthFuture + Send + Sync>;
 
 /// What a provider of auth answers with.
+///
+/// It is dropped unfinished when its answer is not wanted any more: the namespace was left, its attempt has ended, or it is
+/// asked anew. So what it awaits has to be cancel-safe.
 pub type AuthFuture = Pin<Box<dyn Future<Output = Result<Args, AuthError>> + Send>>;
 
 /// What comes of it, unless it is not wanted any more before it has come: then it goes no further.

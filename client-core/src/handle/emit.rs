@@ -17,6 +17,16 @@ use crate::{
 };
 
 /// An event about to be emitted, with its flags (A-63).
+/// ```
+/// # use sockeye_core::handle::*;
+/// # async fn example(socket: Socket) -> Result<(), Box<dyn core::error::Error>> {
+/// # use core::time::Duration;
+/// socket.volatile().emit("position", &(48.2, 16.4))?; // now or never
+/// socket.time_to_live(Duration::from_secs(2)).emit("typing", &())?; // not after a long outage
+/// let answer = socket.timeout(Duration::from_secs(5)).emit_with_ack("save", "text")?;
+/// # let _ = answer;
+/// # Ok(()) }
+/// ```
 #[must_use = "flags do nothing without `emit` or `emit_with_ack`"]
 #[derive(Clone, Copy)]
 pub struct Emitting<'a> {

@@ -27,6 +27,20 @@ use super::{inbox::Inbox, inbox::Item, message::Message, shared::Shared};
 ///
 /// The stream ends when the last `Manager` and `Socket` are gone, or their runtime is. Cancel-safe: nothing
 /// is taken before it is returned.
+/// ```
+/// # use sockeye_core::handle::*;
+/// # async fn example(socket: Socket) -> Result<(), Box<dyn core::error::Error>> {
+/// let mut messages = socket.on("message"); // from now on
+/// socket.connect().await?;
+/// while let Some(message) = messages.next().await {
+///     println!("{}", message.data::<&str>()?);
+/// }
+/// if messages.missed() > 0 {
+///     println!("{} were too many", messages.missed());
+/// }
+/// drop(messages); // `off`
+/// # Ok(()) }
+/// ```
 #[must_use = "dropping a listener is `off`: keep it, and take from it with `next().await`"]
 pub struct Events<T> {
     inbox: Arc<Inbox<T>>,
@@ -102,6 +116,19 @@ impl<T: Item> Future for Next<'_, T> {
 }
 
 /// The first event of a name from now on: a future. `None` when none will come.
+///
+/// It listens from the call of [`once`](super::Socket::once) on, and not only when it is awaited. Cancel-safe: polled by
+/// reference it can be waited for again and has missed nothing; dropping it is `off`.
+/// ```
+/// # use sockeye_core::handle::*;
+/// # async fn example(socket: Socket) -> Result<(), Box<dyn core::error::Error>> {
+/// let welcome = socket.once("welcome"); // before what makes the server say it
+/// socket.connect().await?;
+/// if let Some(welcome) = welcome.await {
+///     println!("{}", welcome.data::<&str>()?);
+/// }
+/// # Ok(()) }
+/// ```
 #[must_use = "a future does nothing unless it is awaited"]
 pub struct Once(Option<Events<Message>>);
 
@@ -126,6 +153,15 @@ impl Future for Once {
 }
 
 /// A callback that is called for each event; dropping this is `off`.
+/// ```
+/// # use sockeye_core::handle::*;
+/// # async fn example(socket: Socket) -> Result<(), Box<dyn core::error::Error>> {
+/// let news = socket.on_each("news", |message| println!("{message:?}"));
+/// socket.on_each("alarm", |message| eprintln!("{message:?}")).forever();
+/// socket.connect().await?;
+/// drop(news); // `off`; alarms are still told
+/// # Ok(()) }
+/// ```
 #[must_use = "dropping a subscription is `off`: keep it, or say `forever()`"]
 pub struct Subscription {
     inbox: Arc<Inbox<Message>>,

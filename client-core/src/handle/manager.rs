@@ -30,6 +30,20 @@ use crate::{
 
 /// A connection and its namespaces. Cheap to clone; when the last clone, and the last [`Socket`], is dropped
 /// the connection closes.
+/// ```
+/// # use sockeye_core::handle::*;
+/// # async fn example(manager: Manager) -> Result<(), Box<dyn core::error::Error>> {
+/// # use core::time::Duration;
+/// let (main, admin) = (manager.socket("/"), manager.socket("/admin")); // on one connection
+/// admin.set_auth(&serde_json::json!({ "token": "…" }))?;
+/// main.connect().await?;
+/// admin.connect().await?;
+///
+/// println!("{:?}, {} packets", manager.state(), manager.counters().packets_received);
+/// let nothing_was_lost = manager.drain(Duration::from_secs(5)).await;
+/// # let _ = nothing_was_lost;
+/// # Ok(()) }
+/// ```
 #[derive(Clone)]
 pub struct Manager {
     pub(crate) handle: Arc<Handle>,
@@ -40,6 +54,21 @@ pub(crate) struct Handle(pub(crate) Arc<Shared>);
 
 /// What happens to a connection (A-25). What happens in a namespace is a
 /// [`Lifecycle`](super::Lifecycle).
+/// ```
+/// # use sockeye_core::handle::*;
+/// # async fn example(manager: Manager) -> Result<(), Box<dyn core::error::Error>> {
+/// let mut events = manager.events();
+/// while let Some(event) = events.next().await {
+///     match event {
+///         ManagerEvent::Open => println!("connected"),
+///         ManagerEvent::Close { reason, .. } => println!("lost: {reason}"),
+///         ManagerEvent::ReconnectScheduled { attempt, delay } => println!("attempt {attempt} in {delay:?}"),
+///         ManagerEvent::ReconnectFailed => break,
+///         _ => {}
+///     }
+/// }
+/// # Ok(()) }
+/// ```
 #[non_exhaustive]
 #[derive(Clone, Debug)]
 pub enum ManagerEvent {
@@ -222,7 +251,19 @@ impl Item for ManagerEvent {
     }
 }
 
-/// The end of a drain: `true` when nothing was lost.
+/// The end of a drain: `true` when nothing was lost. Cancel-safe: dropping it changes nothing about the drain.
+/// ```
+/// # use sockeye_core::handle::*;
+/// # async fn example(socket: Socket) -> Result<(), Box<dyn core::error::Error>> {
+/// # use core::time::Duration;
+/// socket.emit("message", "the last one")?;
+/// let drained = socket.manager().drain(Duration::from_secs(5));
+/// assert!(socket.emit("message", "too late").is_err()); // from that line on nothing new is taken
+/// if !drained.await {
+///     eprintln!("something did not arrive, or nobody knows whether it did");
+/// }
+/// # Ok(()) }
+/// ```
 #[must_use = "the drain takes place in any case; this tells when and how it ended"]
 pub struct Drained {
     slot: Arc<Slot<bool>>,

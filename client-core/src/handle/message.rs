@@ -19,6 +19,26 @@ use crate::{
 /// An event: its name, its arguments, and, if the server asks for one, the right to answer it.
 ///
 /// Cheap to clone. Nothing is parsed before it is asked for.
+/// ```
+/// # use sockeye_core::handle::*;
+/// # async fn example(socket: Socket) -> Result<(), Box<dyn core::error::Error>> {
+/// #[derive(serde::Deserialize)]
+/// struct Said<'a> {
+///     user: &'a str, // borrowed from the packet
+///     text: String,
+/// }
+/// let mut questions = socket.on("question");
+/// while let Some(question) = questions.next().await {
+///     match question.data::<Said>() {
+///         Ok(Said { user, text }) => println!("{} from {user}: {text}", question.event()),
+///         Err(error) => eprintln!("another shape: {error}"), // the connection stays
+///     }
+///     if question.wants_ack() {
+///         question.ack("42")?;
+///     }
+/// }
+/// # Ok(()) }
+/// ```
 #[derive(Clone)]
 pub struct Message {
     args: Args,

@@ -26,6 +26,26 @@ use crate::{
 };
 
 /// A namespace of a connection. Cheap to clone; it keeps the connection alive.
+/// ```
+/// # use sockeye_core::handle::*;
+/// # async fn example(socket: Socket) -> Result<(), Box<dyn core::error::Error>> {
+/// let mut messages = socket.on("message"); // listeners first: nothing connects by itself
+/// socket.connect().await?;
+///
+/// socket.emit("message", "hello")?; // does not wait
+/// let answer = socket.emit_with_ack("save", &("text", 42))?.await?; // a tuple is several arguments
+/// let id: u64 = answer.ack_data()?;
+///
+/// while let Some(message) = messages.next().await {
+///     let text: &str = message.data()?;
+///     if text == "the end" {
+///         break;
+///     }
+/// }
+/// socket.disconnect();
+/// # let _ = id;
+/// # Ok(()) }
+/// ```
 #[derive(Clone)]
 pub struct Socket {
     handle: Arc<Handle>,
@@ -33,6 +53,23 @@ pub struct Socket {
 }
 
 /// What happens to a namespace (A-100).
+/// ```
+/// # use sockeye_core::handle::*;
+/// # async fn example(socket: Socket) -> Result<(), Box<dyn core::error::Error>> {
+/// let mut changes = socket.lifecycle();
+/// socket.connect();
+/// while let Some(change) = changes.next().await {
+///     match change {
+///         // What the server forgot with the lost session is said anew.
+///         Lifecycle::Connect { recovery, .. } => println!("joined: {recovery:?}"),
+///         Lifecycle::ConnectError(error) if socket.active() => println!("{error}; it is tried again"),
+///         Lifecycle::ConnectError(error) => return Err(error.into()),
+///         Lifecycle::Disconnect { reason, .. } => println!("left: {reason}"),
+///         _ => {}
+///     }
+/// }
+/// # Ok(()) }
+/// ```
 #[non_exhaustive]
 #[derive(Clone, Debug)]
 pub enum Lifecycle {

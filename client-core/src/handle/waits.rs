@@ -13,7 +13,7 @@ use crate::{error::ConnectError, wire::Json};
 /// How an attempt to join ended.
 pub(crate) type Joined = Result<(), ConnectError<Json>>;
 
-/// The result of [`Socket::connect`].
+/// The result of [`Socket::connect`]. Cancel-safe: dropping it changes nothing.
 pub struct Connected(pub(super) Arc<Slot<Joined>>);
 
 impl Future for Connected {
@@ -24,7 +24,7 @@ impl Future for Connected {
     }
 }
 
-/// The result of [`Socket::writable`].
+/// The result of [`Socket::writable`]. Cancel-safe.
 #[must_use = "a future does nothing unless it is awaited"]
 pub struct Writable<'a> {
     socket: &'a Socket,
