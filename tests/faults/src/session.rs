@@ -138,7 +138,11 @@ impl Session {
     pub(crate) fn hears(self: &Arc<Self>, packet: Result<&str, usize>) {
         let text = match packet {
             Ok(text) => text.to_owned(),
-            Err(bytes) => format!("<{bytes} bytes>"),
+            // With what stands before them, so that a case can say what that must be (F089).
+            Err(bytes) => {
+                let heard = self.heard.borrow();
+                format!("<{bytes} bytes> behind {}", heard.last().map_or("", String::as_str))
+            }
         };
         self.log.add(format!("heard {text}"));
         self.heard.send_modify(|heard| heard.push(text));
