@@ -114,6 +114,27 @@ fn a_reply_that_never_comes_is_a_timeout() {
 }
 
 #[test]
+fn one_that_comes_back_at_once_is_not_read_together_with_its_leaving() {
+    // the official server takes a CONNECT that it reads with the DISCONNECT for a mistake, and closes everything
+    let (mut sim, sockets) = joined(&["/", "/a"]);
+    for _ in 0..3 {
+        sim.disconnect(sockets[1]);
+        sim.connect(sockets[1]);
+    }
+    sim.run_for(Duration::from_millis(49));
+    assert_eq!(sim.server.received(), ["1/a,"]);
+    sim.run_for(Duration::from_secs(1));
+    assert_eq!(sim.server.received(), ["1/a,", "0/a,"]);
+    assert!(sim.client().connected(sockets[1]));
+    // On another connection nothing has to be waited for.
+    sim.disconnect(sockets[1]);
+    sim.lose_connection();
+    sim.connect(sockets[1]);
+    sim.run_for(Duration::from_secs(2));
+    assert_eq!((sim.server.members("/a"), sim.server.offences().len()), (1, 0));
+}
+
+#[test]
 fn the_only_one_that_left_before_the_reply_can_join_again() {
     // F013: the connection went with it, and the reply with that
     for gives_up in [false, true] {

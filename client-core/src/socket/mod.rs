@@ -71,6 +71,8 @@ pub(crate) struct Socket<W: Wire> {
     phase: Phase,
     /// Until when whoever is waited for must have answered.
     deadline: Instant,
+    /// Of the next CONNECT on this connection.
+    not_before: Instant,
     sending: Sending<W>,
     #[cfg_attr(not(feature = "standalone"), expect(dead_code, reason = "there the host has it all"))]
     own: Own<W>,
@@ -92,7 +94,14 @@ enum Phase {
 
 impl<W: Wire> Socket<W> {
     pub(crate) fn new(key: SocketKey, own: Own<W>) -> Self {
-        Self { key, phase: Phase::Idle, deadline: Instant::NEVER, sending: Sending::new(), own }
+        Self {
+            key,
+            phase: Phase::Idle,
+            deadline: Instant::NEVER,
+            not_before: Instant::ZERO,
+            sending: Sending::new(),
+            own,
+        }
     }
 
     /// The application wants to be joined. A second call changes nothing.
@@ -114,6 +123,7 @@ impl<W: Wire> Socket<W> {
         if joined {
             self.send_all(max, desk);
             self.push_farewell(desk);
+            self.not_before = desk.ground.now.plus(REJOIN_GAP);
         }
         self.enter(match self.phase {
             Phase::Joining | Phase::Leaving | Phase::Returning => Phase::Leaving,
@@ -138,6 +148,7 @@ impl<W: Wire> Socket<W> {
     /// all the same.
     pub(crate) fn lost(&mut self, reason: DisconnectReason, details: &CloseDetails, desk: &mut Desk<W>) {
         let active = self.active();
+        self.not_before = Instant::ZERO;
         self.enter(match self.phase {
             // Without a new `connect` it stays refused (F092).
             Phase::Refused => Phase::Refused,
@@ -163,6 +174,10 @@ impl<W: Wire> Socket<W> {
         let now = desk.ground.now;
         self.sending_timeout(desk);
         if self.deadline > now {
+            return false;
+        }
+        if self.phase == Phase::Waiting {
+            self.open(desk);
             return false;
         }
         if !self.refuse_auth(desk) {
@@ -207,6 +222,7 @@ impl<W: Wire> Socket<W> {
 
     /// This side closed the connection: what it waited for before it could join again will not come.
     pub(crate) fn closed(&mut self) {
+        self.not_before = Instant::ZERO;
         if self.phase == Phase::Leaving {
             self.enter(Phase::Idle);
         }
@@ -222,9 +238,21 @@ impl<W: Wire> Socket<W> {
         self.enter(Phase::Idle);
     }
 
+    /// The connection stands: whether the CONNECT may go out, now or when its time has come. A server that reads it
+    /// in one go with the DISCONNECT before it has not looked at that yet, and closes the connection.
+    fn may_join(&mut self, desk: &Desk<W>) -> bool {
+        let early = self.not_before > desk.ground.now;
+        self.deadline = if early { self.not_before } else { Instant::NEVER };
+        !early
+    }
+
     fn leave(&mut self) -> Outcome<W> {
         let again = self.phase == Phase::Returning;
         self.enter(if again { Phase::Waiting } else { Phase::Idle });
         if again { Outcome::Again } else { Outcome::Nothing }
     }
 }
+
+/// Milliseconds between a DISCONNECT and the next CONNECT of a namespace: long enough for a server that is not too busy
+/// to read them apart.
+const REJOIN_GAP: u64 = 50;

@@ -46,7 +46,7 @@ impl<W: Wire> Own<W> {
 impl<W: Wire> Socket<W> {
     /// The connection stands: joins, or asks for auth first.
     pub(crate) fn open(&mut self, desk: &mut Desk<W>) {
-        if self.phase != Phase::Waiting {
+        if self.phase != Phase::Waiting || !self.may_join(desk) {
             return;
         }
         if self.own.options.auth {

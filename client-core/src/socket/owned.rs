@@ -21,7 +21,7 @@ impl<W: Wire> Own<W> {
 impl<W: Wire> Socket<W> {
     /// The connection stands: the CONNECT is asked for.
     pub(crate) fn open(&mut self, desk: &mut Desk<W>) {
-        if self.phase == Phase::Waiting {
+        if self.phase == Phase::Waiting && self.may_join(desk) {
             self.enter(Phase::Asking);
             desk.tell(self.key, SocketEvent::AuthRequired);
         }
