@@ -1,5 +1,5 @@
 /** The engine as applications read it (3.5, 3.8): what the machine does, shown. One for each connection attempt. */
-import { pairs, type Query } from "./address";
+import { address, isSecure, pairs, type Query } from "./address";
 import { Emitter } from "./emitter";
 import { Reader } from "./packet";
 import { platform } from "./platform";
@@ -46,8 +46,17 @@ export class Engine extends Emitter {
     super();
     const options = $manager.opts;
     const page = (globalThis as any).location;
-    // The query of an address goes before the option, and becomes it (O-07, Q-23).
-    if ($manager.$query) options.query = $manager.$query;
+    if ($manager.uri) {
+      // Each time: other managers may write what they are for into the same options.
+      const { host, protocol, port, query } = address($manager.uri);
+      options.hostname = host;
+      options.secure = isSecure(protocol);
+      options.port = port;
+      // The query of an address goes before the option, and becomes it (O-07, Q-23).
+      if (query) options.query = query;
+    } else if (options.host) {
+      options.hostname = address(`http://${options.host}`).host;
+    }
     this.opts = { ...DEFAULTS, ...options };
     this.secure = options.secure ?? page?.protocol === "https:";
     this.hostname = options.hostname || page?.hostname || "localhost";

@@ -1,5 +1,4 @@
 /** One connection and its namespaces, as the reference shows them (3.3). */
-import { address, isSecure } from "./address";
 import { isBlob, Parcel } from "./binary";
 import { Emitter } from "./emitter";
 import { Engine, Wish } from "./engine";
@@ -14,6 +13,8 @@ type Opened = (error?: unknown) => void;
 export type State = "idle" | "connecting" | "connected" | "reconnecting";
 
 export class Manager extends Emitter {
+  /** Where the server is, read anew for each engine (A-20). */
+  uri: unknown;
   opts: Options;
   engine: Engine | undefined;
   nsps: Record<string, Socket> = {};
@@ -38,8 +39,6 @@ export class Manager extends Emitter {
   $hasFailed = false;
   $toldState: State = "idle";
   $settings: Options;
-  /** The query of the address: it goes before the option (O-07). */
-  $query: string | undefined;
 
   constructor(uri?: unknown, opts?: Options) {
     super();
@@ -49,15 +48,7 @@ export class Manager extends Emitter {
     }
     this.opts = opts ||= {};
     opts.path ||= "/socket.io";
-    if (typeof uri === "string") {
-      const it = address(uri);
-      opts.hostname = it.host;
-      opts.secure = isSecure(it.protocol);
-      opts.port = it.port;
-      this.$query = it.query;
-    } else if (opts.host) {
-      opts.hostname = address(`http://${opts.host}`).host;
-    }
+    this.uri = uri;
     this.$settings = {
       reconnection: opts.reconnection !== false,
       reconnectionAttempts: opts.reconnectionAttempts || Infinity,

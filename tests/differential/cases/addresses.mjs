@@ -120,6 +120,31 @@ export default [
       attempt("8001 characters", () => io(`${url}/${"a".repeat(8000)}`));
     },
   },
+  ...over(BOTH, {
+    name: "one options object for two servers",
+    rows: ["A-10", "A-20", "Q-23"],
+    async run({ io, url, options, watch, until, log }) {
+      const shared = { ...options };
+      const socket = watch(io(url, shared));
+      const other = io("http://127.0.0.1:9/?of=another", shared);
+      other.disconnect();
+      log(`the options are those of the other: ${shared.port}, the engine's its own: ${socket.io.engine.port !== "9"}`);
+      await until("socket connect");
+      socket.io.engine.close();
+      await until("socket connect [", 2);
+    },
+  }),
+  {
+    name: "another address for a Manager",
+    rows: ["A-20"],
+    async run({ io, url, options, log, show, watch, until }) {
+      const { io: manager } = io("http://127.0.0.1:9", { ...options, autoConnect: false });
+      log(`uri ${show(manager.uri)}`);
+      manager.uri = url;
+      watch(manager.socket("/a")).connect();
+      await until("socket connect");
+    },
+  },
   {
     name: "which calls share a Manager",
     rows: ["A-12", "A-13", "A-14", "O-40", "O-41"],
