@@ -59,7 +59,7 @@ export function heard(machine: Machine, told: Told): () => void {
       return told === Told.Close
         ? () => manager.$onclose(engine, reason, details)
         : () => {
-            if (left === socket.$left && socket.connected) socket.$onclose(reason, details);
+            if (left === socket.$left && (first !== 1 || socket.connected)) socket.$onclose(reason, details);
             if (!first) manager.$packet(1, socket);
           };
     }

@@ -85,8 +85,9 @@ test("who leaves before its connection is told hears of neither", async (t) => {
   place.server.of("/other");
   const other = socket.io.socket("/other");
   const all = told(other);
-  // Behind the first, in the same body.
   place.server.of("/other").use((_, next) => {
+    // This leaves alone, and what is behind it in one body, with the answer to CONNECT.
+    peer.emit("zero");
     peer.emit("one");
     next();
   });
@@ -96,4 +97,15 @@ test("who leaves before its connection is told hears of neither", async (t) => {
   await turn();
   assert.deepEqual(all, []);
   assert.equal(other.connected, false);
+});
+
+test("who is not joined yet hears of the end of the connection all the same (Q-18)", async (t) => {
+  const place = await serve(t);
+  const { socket, peer } = await joined(place, { ...WAYS.websocket, reconnection: false });
+  place.server.of("/other").use(() => peer.conn.close());
+  const other = socket.io.socket("/other");
+  const all = told(other);
+  await heard(socket, "disconnect");
+  await turn();
+  assert.deepEqual(all, ["transport close"]);
 });
