@@ -8,7 +8,8 @@ const { view } = globalThis;
 const socket = io();
 const waiting = [];
 let myName;
-let myRooms = [];
+// Those the person is in, and after a loss is to be in again.
+const myRooms = new Set();
 let admin;
 let adminToken;
 let isInTheRoom = false;
@@ -27,7 +28,7 @@ async function enter() {
     return view.refused(answer.error);
   }
   isInTheRoom = true;
-  for (const room of myRooms) changeRooms("room-join", room);
+  joinAgain([...myRooms]);
   waiting.splice(0).forEach(deliver);
 }
 
@@ -47,13 +48,26 @@ async function deliver(message) {
 }
 
 async function changeRooms(event, name) {
+  if (event === "room-leave") myRooms.delete(name);
   try {
     const { error, rooms } = await socket.timeout(5000).emitWithAck(event, name);
+    if (rooms && event === "room-join") myRooms.add(name);
     view.roomProblem(error ?? "");
-    if (rooms) view.rooms((myRooms = rooms));
+    if (rooms) view.rooms(rooms);
   } catch (error) {
     view.roomProblem(`Not confirmed: ${error.message}.`);
   }
+}
+
+/** One after the other. Only the last answer has all rooms. */
+async function joinAgain(names) {
+  const last = names.pop();
+  try {
+    for (const name of names) await socket.timeout(5000).emitWithAck("room-join", name);
+  } catch {
+    // The last one tells what is wrong; when the connection is lost, the next one joins them all.
+  }
+  if (last !== undefined) await changeRooms("room-join", last);
 }
 
 /** A second namespace on the same connection; its token is asked for with every try. */

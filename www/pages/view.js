@@ -17,6 +17,8 @@ globalThis.view = (() => {
   // Whoever reads further up is left there.
   let followsEnd = true;
   let rooms = [];
+  // Of the form, until the server has answered.
+  let askedRoom;
   let people = [];
 
   const at = layOut(IMAGES);
@@ -193,7 +195,8 @@ globalThis.view = (() => {
         at["room-problem"].textContent = problem;
         if (problem) return input.focus();
         input.value = "";
-        wishes.onRoomJoin(name.replace(/^#/, ""));
+        askedRoom = name.replace(/^#/, "");
+        wishes.onRoomJoin(askedRoom);
       });
       onSubmit("admin-form", "admin-token", (token) => wishes.onAdmin(token));
       onSubmit("announce-form", "announcement", (text, input) => {
@@ -253,7 +256,6 @@ globalThis.view = (() => {
     },
 
     rooms(names) {
-      const fresh = names.find((name) => !rooms.includes(name));
       rooms = names;
       at.rooms.replaceChildren(
         ...names.map((name) => {
@@ -265,7 +267,9 @@ globalThis.view = (() => {
         }),
       );
       showTargets();
-      if (fresh) choose({ room: fresh });
+      // Not what is joined again after a loss: the person has gone on since.
+      if (rooms.includes(askedRoom)) choose({ room: askedRoom });
+      askedRoom = undefined;
     },
 
     roomProblem(text) {

@@ -26,6 +26,7 @@ export async function conversation(browser, first, pages, ending, ...more) {
     await it.sees("#messages .system", "cat joined the chat");
   }
 
+  for (const it of people) await joinsTwoRooms(it);
   await eachSpeaks(people, cat, "before");
   await people[0].says(`@sockeye what do you hear`);
   for (const it of people) await it.sees("#messages .message", `${people[0].name} said: what do you hear`);
@@ -40,6 +41,7 @@ export async function conversation(browser, first, pages, ending, ...more) {
   for (const it of people) {
     await it.says(`${it.name} while nobody was there`);
     await it.sees("#outbox", "waits for the connection");
+    await it.page.focus("#people summary");
   }
   const second = await startServer(first.port, ...more);
   ending.push(second);
@@ -51,6 +53,7 @@ export async function conversation(browser, first, pages, ending, ...more) {
     await it.sees("#online-count", `${names.length}`);
     await it.sees("#connection", "connected");
   }
+  for (const it of people) await isWhereItWas(it);
   await cat.until("- connected, you are cat");
   await eachSpeaks(people, cat, "after");
   for (const it of people) {
@@ -72,6 +75,23 @@ async function becomesOlder({ page, name }) {
     return build;
   });
   assert.match(build ?? "", /^[0-9a-f]{16}$/, `the page of ${name} names its build`);
+}
+
+/** And speaks to all again. */
+async function joinsTwoRooms(it) {
+  for (const room of ["fish", "chips"]) {
+    await it.enters("#room-name", room);
+    await it.sees("#rooms", `#${room}`);
+    await it.chooses(`#${room}`);
+  }
+  await it.speaksTo("Everyone");
+}
+
+/** In its rooms, with the same people to speak to, and the focus where the person left it. */
+async function isWhereItWas(it) {
+  for (const room of ["#fish", "#chips"]) await it.sees("#rooms", room);
+  await it.chooses("Everyone");
+  assert.equal(await it.page.evaluate(() => document.activeElement.textContent.slice(0, 7)), "Online:", it.name);
 }
 
 /** And all hear it once. */

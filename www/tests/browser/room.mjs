@@ -69,6 +69,18 @@ export async function openChat(browser, url) {
       );
       if (value !== label) throw new Error(`${url} has no ${label} to choose`);
     },
+    /** Waits until that is who is to hear what follows. */
+    chooses: (label) =>
+      page
+        .waitForFunction(
+          (wanted) => document.querySelector("#target").selectedOptions[0]?.textContent === wanted,
+          { timeout: DEADLINE, polling: 50 },
+          label,
+        )
+        .catch(async () => {
+          const chosen = await page.$eval("#target", (it) => it.selectedOptions[0]?.textContent);
+          throw new Error(`${url} speaks to ${chosen} and not to ${label}`);
+        }),
     /** A file as if it was chosen in the browser's window for that. */
     async choosesImage(name, type, base64) {
       await page.$eval(

@@ -62,10 +62,17 @@ pub enum Change {
     Joined(String),
     Refused(String),
     Heard(What),
-    Users { users: Vec<User>, my_id: Option<String> },
+    Users {
+        users: Vec<User>,
+        my_id: Option<String>,
+    },
     Typing(String),
     StoppedTyping(String),
-    Rooms { rooms: Vec<String>, problem: String },
+    /// Those that the person is in, if the server told.
+    Rooms {
+        rooms: Option<Vec<String>>,
+        problem: String,
+    },
     Out(Outgoing),
     Dropped(u64),
     Lost(String),
@@ -92,7 +99,10 @@ impl Chat {
                 self.typists.push(name);
             }
             Change::StoppedTyping(name) => self.typists.retain(|it| *it != name),
-            Change::Rooms { rooms, problem } => (self.rooms, self.room_problem) = (rooms, problem),
+            Change::Rooms { rooms, problem } => {
+                self.rooms = rooms.unwrap_or_else(|| std::mem::take(&mut self.rooms));
+                self.room_problem = problem;
+            }
             Change::Out(outgoing) => match self.outbox.iter_mut().find(|it| it.key == outgoing.key) {
                 Some(known) => *known = outgoing,
                 None => self.outbox.push(outgoing),

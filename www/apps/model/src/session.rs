@@ -1,6 +1,6 @@
 //! What a person can do, and what is heard.
 
-use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
+use std::{cell::RefCell, collections::BTreeSet, rc::Rc, sync::Arc, time::Duration};
 
 use gloo_timers::callback::Timeout;
 use serde::de::DeserializeOwned;
@@ -30,7 +30,8 @@ struct Inner {
 #[derive(Default)]
 struct Me {
     name: Option<String>,
-    rooms: Vec<String>,
+    /// Those the person is in, and after a loss is to be in again.
+    rooms: BTreeSet<String>,
     is_in_the_room: bool,
     was_connected: bool,
     /// Written while there was no room.
@@ -135,11 +136,20 @@ impl Session {
     }
 
     pub fn join_room(&self, name: String) {
-        self.change_rooms("room-join", name);
+        let session = self.clone();
+        spawn_local(async move {
+            let answer = session.ask("room-join", &name).await;
+            if matches!(answer, Ok(Answer { rooms: Some(_), .. })) {
+                session.0.me.borrow_mut().rooms.insert(name);
+            }
+            session.show_rooms(answer);
+        });
     }
 
     pub fn leave_room(&self, name: String) {
-        self.change_rooms("room-leave", name);
+        self.0.me.borrow_mut().rooms.remove(&name);
+        let session = self.clone();
+        spawn_local(async move { session.show_rooms(session.ask("room-leave", &name).await) });
     }
 
     /// Now, and not when the next attempt is due.
@@ -172,11 +182,25 @@ impl Session {
             me.is_in_the_room = true;
             (me.rooms.clone(), std::mem::take(&mut me.waiting))
         };
-        for room in rooms {
-            self.join_room(room);
-        }
+        let session = self.clone();
+        spawn_local(async move { session.join_again(rooms).await });
         for outgoing in waiting {
             self.deliver(outgoing);
+        }
+    }
+
+    /// One after the other. Only the last answer has all rooms.
+    async fn join_again(&self, rooms: BTreeSet<String>) {
+        let mut last = None;
+        for room in rooms {
+            last = Some(self.ask("room-join", &room).await);
+            if !self.0.socket.connected() {
+                // The next connection joins them all.
+                break;
+            }
+        }
+        if let Some(answer) = last {
+            self.show_rooms(answer);
         }
     }
 
@@ -203,21 +227,12 @@ impl Session {
         self.tell(Change::Out(Outgoing { sending, ..outgoing }));
     }
 
-    fn change_rooms(&self, event: &'static str, name: String) {
-        let session = self.clone();
-        spawn_local(async move {
-            let problem = match session.ask(event, &name).await {
-                Ok(answer) => {
-                    if let Some(rooms) = answer.rooms {
-                        session.0.me.borrow_mut().rooms = rooms;
-                    }
-                    answer.error.unwrap_or_default()
-                }
-                Err(error) => format!("Not confirmed: {error}."),
-            };
-            let rooms = session.0.me.borrow().rooms.clone();
-            session.tell(Change::Rooms { rooms, problem });
-        });
+    fn show_rooms(&self, answer: Result<Answer, String>) {
+        let (rooms, problem) = match answer {
+            Ok(Answer { rooms, error, .. }) => (rooms, error.unwrap_or_default()),
+            Err(error) => (None, format!("Not confirmed: {error}.")),
+        };
+        self.tell(Change::Rooms { rooms, problem });
     }
 
     async fn ask<T: serde::Serialize + ?Sized>(&self, event: &str, data: &T) -> Result<Answer, String> {

@@ -24,7 +24,7 @@ export function reduce(chat, change) {
     case "stopped":
       return { ...chat, typists: chat.typists.filter((it) => it !== change.name) };
     case "rooms":
-      return { ...chat, rooms: change.rooms, roomProblem: change.problem };
+      return { ...chat, rooms: change.rooms ?? chat.rooms, roomProblem: change.problem };
     case "outbox":
       return { ...chat, outbox: replaced(chat.outbox, change.item) };
     case "drop":

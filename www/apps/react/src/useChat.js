@@ -11,7 +11,7 @@ const TYPING = 2000;
 export function useChat() {
   const [shown, dispatch] = useReducer(reduce, START);
   // What the server does not remember when the connection comes back.
-  const me = useRef({ rooms: [], isInTheRoom: false, wasConnected: false, waiting: [] }).current;
+  const me = useRef({ rooms: new Set(), isInTheRoom: false, wasConnected: false, waiting: [] }).current;
   const typingTimeout = useRef();
   const connection = useSocket(socket);
 
@@ -31,13 +31,25 @@ export function useChat() {
   }, []);
 
   const changeRooms = useCallback(async (event, name) => {
+    if (event === "room-leave") me.rooms.delete(name);
     try {
       const { error, rooms } = await socket.timeout(PATIENCE).emitWithAck(event, name);
-      if (rooms) me.rooms = rooms;
-      dispatch({ type: "rooms", rooms: me.rooms, problem: error ?? "" });
+      if (rooms && event === "room-join") me.rooms.add(name);
+      dispatch({ type: "rooms", rooms, problem: error ?? "" });
     } catch (error) {
-      dispatch({ type: "rooms", rooms: me.rooms, problem: `Not confirmed: ${error.message}.` });
+      dispatch({ type: "rooms", problem: `Not confirmed: ${error.message}.` });
     }
+  }, []);
+
+  /** One after the other. Only the last answer has all rooms. */
+  const joinAgain = useCallback(async (names) => {
+    const last = names.pop();
+    try {
+      for (const name of names) await socket.timeout(PATIENCE).emitWithAck("room-join", name);
+    } catch {
+      // The last one tells what is wrong; when the connection is lost, the next one joins them all.
+    }
+    if (last !== undefined) await changeRooms("room-join", last);
   }, []);
 
   const enter = useCallback(async () => {
@@ -53,7 +65,7 @@ export function useChat() {
       return dispatch({ type: "refused", why: answer.error });
     }
     me.isInTheRoom = true;
-    for (const room of me.rooms) changeRooms("room-join", room);
+    joinAgain([...me.rooms]);
     me.waiting.splice(0).forEach(deliver);
   }, []);
 
