@@ -1,7 +1,9 @@
 // What a packet says in its first characters: Engine.IO's type, and for messages Socket.IO's.
 const KINDS = ["CONNECT", "DISCONNECT", "EVENT", "ACK", "CONNECT_ERROR", "BINARY_EVENT", "BINARY_ACK"];
-/** Who may read a screen may not always read these. */
-const SECRETS = /"(sid|pid|token|password|secret|cookie)":"[^"]*"/gi;
+/** Who may read a screen may not always read what has such a name. */
+const SECRET = /^[sp]id$|token|jwt|passw|secret|cookie|authorization|api.?key/i;
+/** Each text of JSON, with the value if it is a name: one after the other, so that no quote is taken for another. */
+const TEXTS = /"((?:[^"\\]|\\.)*)"(?:\s*:\s*("(?:[^"\\]|\\.)*"|[-+.\w]+)?)?/g;
 const SHOWN = 400;
 
 /** A packet as the engine's events `packet` and `packetCreate` give it. */
@@ -25,10 +27,22 @@ export function decode({ type, data }) {
     id: id === undefined ? undefined : +id,
     event: /EVENT/.test(KINDS[kind]) ? /^\["((?:[^"\\]|\\.)*)"/.exec(rest)?.[1] : undefined,
     size,
-    text: hidden(rest),
+    text: KINDS[kind] === "CONNECT" ? names(rest) : hidden(rest),
   };
 }
 
+/** Of what opens a namespace, or the session that was opened, the names alone. */
+function names(json) {
+  if (!json) return "";
+  try {
+    return `{${Object.keys(JSON.parse(json)).join(", ")}}`;
+  } catch {
+    return "…";
+  }
+}
+
+/** Before it is cut, as a secret that is cut has no end to be known by. */
 function hidden(text) {
-  return text.slice(0, SHOWN).replace(SECRETS, '"$1":"…"') + (text.length > SHOWN ? " …" : "");
+  const told = text.replace(TEXTS, (all, name, value) => (value && SECRET.test(name) ? `"${name}":"…"` : all));
+  return told.slice(0, SHOWN) + (told.length > SHOWN ? " …" : "");
 }

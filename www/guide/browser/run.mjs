@@ -7,6 +7,7 @@ import { missing, openBrowser } from "../../../tests/browser/npm/lib/browsers.mj
 import { barriers } from "./barriers.mjs";
 import { guide } from "./guide.mjs";
 import { inspector } from "./inspector.mjs";
+import { packets } from "./packets.mjs";
 import { quickstart } from "./quickstart.mjs";
 import { script } from "./script.mjs";
 import { twice } from "./twice.mjs";
@@ -26,6 +27,7 @@ if (absent.length) {
 }
 
 await attempt("types", types);
+await attempt("packets", packets);
 for (const name of browsers) {
   const browser = await openBrowser(name);
   const server = await startServer();
