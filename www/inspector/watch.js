@@ -3,6 +3,8 @@ import { decode } from "./packets.js";
 
 const KEPT_PACKETS = 200;
 const KEPT_ATTEMPTS = 40;
+// Nobody tells that an application waits no longer.
+const KEPT_ASKED = 1000;
 
 /** Watches the connection of this socket, and calls `changed` when something is new, until `stop`. */
 export function watch(socket, changed) {
@@ -122,7 +124,10 @@ function passed(model, direction, packet) {
   model.packets.push(it);
   model.packets.splice(0, model.packets.length - KEPT_PACKETS);
   const key = `${it.nsp} ${it.id}`;
-  if (direction === "out" && /EVENT/.test(it.kind) && it.id !== undefined) asked.add(key);
+  if (direction === "out" && /EVENT/.test(it.kind) && it.id !== undefined) {
+    asked.add(key);
+    if (asked.size > KEPT_ASKED) asked.delete(asked.values().next().value);
+  }
   if (direction === "in" && /ACK/.test(it.kind)) asked.delete(key);
   if (it.kind === "CONNECT") namespaces.set(it.nsp, direction === "out" ? "asked" : "joined");
   if (it.kind === "DISCONNECT") namespaces.set(it.nsp, "left");

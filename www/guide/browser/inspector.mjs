@@ -113,7 +113,7 @@ async function swallows({ sees, presses }) {
   await presses("Back online");
   await sees(LIT, /^Connected$/);
   await presses("Ask and get no answer");
-  await sees(panel("Buffers", "dl"), "and not yet answered1");
+  await sees(panel("Buffers", "dl"), "without an answer so far1");
 }
 
 async function isSlow({ page, sees, presses, writes }) {

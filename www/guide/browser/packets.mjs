@@ -19,10 +19,10 @@ export function packets() {
     '"pin \\" of":"x","sid":"abc"',
     '"api_key":123',
   ]) {
-    const text = shown(`42["login",{${secret},"name":"ada"}]`);
+    const text = shown(`2["login",{${secret},"name":"ada"}]`);
     assert.doesNotMatch(text, /eyJ|cdef|abc|123/, secret);
     assert.match(text, /"name":"ada"/, secret);
   }
-  assert.equal(shown('42["said","token","of love"]'), '["said","token","of love"]');
-  assert.equal(shown(`42["${"y".repeat(500)}"]`).length, 402);
+  assert.equal(shown('2["said","token","of love"]'), '["said","token","of love"]');
+  assert.equal(shown(`2["${"y".repeat(500)}"]`).length, 402);
 }

@@ -12,6 +12,7 @@ import { quickstart } from "./quickstart.mjs";
 import { script } from "./script.mjs";
 import { twice } from "./twice.mjs";
 import { types } from "./types.mjs";
+import { unanswered } from "./unanswered.mjs";
 
 const asked = process.argv.slice(2);
 const browsers = asked.length ? asked : ["chromium", "firefox"];
@@ -28,6 +29,7 @@ if (absent.length) {
 
 await attempt("types", types);
 await attempt("packets", packets);
+await attempt("unanswered", unanswered);
 for (const name of browsers) {
   const browser = await openBrowser(name);
   const server = await startServer();

@@ -14,7 +14,7 @@ export function buffersPanel() {
     tell(list, [
       ["handed to the transport", manager.engine?.writeBuffer.length ?? 0],
       ["came before CONNECT", socket.receiveBuffer.length],
-      ["sent, and not yet answered", asked.size],
+      ["sent, without an answer so far", asked.size],
       ["waiting to ask", socket.sendBuffer.filter(({ id }) => id !== undefined).length],
     ]);
   }
