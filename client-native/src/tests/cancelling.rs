@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use sockeye_core::{IoErrorKind, Transport};
+use tokio::{io::AsyncWriteExt, net::TcpListener};
 
 use super::{
     Client, direct, kind,
-    server::{Reply, SOON, Server},
+    server::{Reply, SOON, Server, read_request},
     within,
 };
 use crate::{ManagerBuilder, options::NetOptions};
@@ -82,6 +83,26 @@ async fn a_request_timeout_is_kept_where_one_is_asked_for() {
     let client = Client::new(&server.origin(), &options);
     assert_eq!(kind(client.get("/").await), IoErrorKind::Timeout);
     assert_eq!(kind(client.post("/", "x").await), IoErrorKind::Timeout);
+}
+
+/// Some libraries give up reading after 5 to 45 s. While nothing else is to be done, the time jumps to whatever timer
+/// is next: any deadline of the client's would come before the answer.
+#[tokio::test]
+async fn a_poll_that_is_held_for_a_minute_is_not_given_up() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    let server = async {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        read_request(0, &mut stream).await.unwrap();
+        tokio::time::pause();
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        tokio::time::resume();
+        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n6").await.unwrap();
+        stream
+    };
+    let client = Client::new(&origin, &direct());
+    let (answer, _stream) = tokio::join!(client.net.get(&origin), server);
+    assert_eq!(answer.unwrap(), "6");
 }
 
 /// The status is worth more than the body that does not come.
