@@ -12,7 +12,7 @@
 //! None holds a session id, a token or a cookie (F122).
 
 #[cfg(feature = "standalone")]
-use alloc::string::String;
+use alloc::{format, string::String};
 
 use crate::{config::Span, wire::Wire};
 
@@ -36,6 +36,26 @@ pub struct IoError {
     pub kind: IoErrorKind,
     /// In the words of the driver's library, without secrets; may be empty.
     pub message: Words,
+}
+
+#[cfg(feature = "standalone")]
+impl IoError {
+    /// Whether this body of a POST's answer is `ok`, in any case of letters; the start of a longer one will do. Whoever
+    /// answers something else has not taken what was posted (F032, P-18).
+    pub fn unless_ok(body: &[u8]) -> Result<(), Self> {
+        if body.trim_ascii().eq_ignore_ascii_case(b"ok") {
+            return Ok(());
+        }
+        let message = format!(
+            "a POST was answered with {:?} in place of \"ok\": what answers there is no Engine.IO server, and may have lost \
+             what was sent",
+            String::from_utf8_lossy(body)
+        );
+        Err(Self { kind: IoErrorKind::Protocol, message })
+    }
+
+    /// How much of such a body is enough to tell, whatever the limit of what is kept of it.
+    pub const LONGEST_OK: usize = 16;
 }
 
 /// What broke in a driver.

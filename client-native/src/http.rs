@@ -86,7 +86,7 @@ impl Http {
         for _ in 0..=MAX_REDIRECTS {
             let response = self.send(Method::GET, &url, None).await?;
             if !is_redirect(response.status()) {
-                let body = self.success(response).await?;
+                let body = self.body(self.success(response).await?).await?;
                 return ByteString::try_from(body)
                     .map_err(|_| broken(IoErrorKind::Protocol, "the answer is not UTF-8").into());
             }
@@ -96,7 +96,7 @@ impl Http {
         Err(broken(IoErrorKind::Redirect, message).into())
     }
 
-    /// A write. Any 2xx will do (P-18), and what the answer says does not matter, but it is read, so that the
+    /// A write, which is answered with any 2xx and `ok` (P-18, F032). The answer is read to its end, so that the
     /// connection can be used again.
     pub(crate) async fn post(&self, url: &str, body: ByteString) -> Result<(), Failure> {
         let response = self.send(Method::POST, &parse(url)?, Some(body.into_bytes())).await?;
@@ -107,7 +107,10 @@ impl Http {
             )
             .into());
         }
-        self.success(response).await.map(drop)
+        let mut response = self.success(response).await?;
+        let mut answer = Vec::new();
+        self.read_start(&mut response, self.limits.refusal.max(IoError::LONGEST_OK), &mut answer).await?;
+        Ok(IoError::unless_ok(&answer)?)
     }
 
     async fn send(&self, method: Method, url: &Url, body: Option<Bytes>) -> Result<Response, IoError> {
@@ -129,10 +132,10 @@ impl Http {
         Ok(response)
     }
 
-    /// The body of a 2xx, or the refusal that the answer is.
-    async fn success(&self, response: Response) -> Result<Bytes, Failure> {
+    /// A 2xx, or the refusal that the answer is.
+    async fn success(&self, response: Response) -> Result<Response, Failure> {
         if response.status().is_success() {
-            return Ok(self.body(response).await?);
+            return Ok(response);
         }
         Err(Failure::Refused(Refusal {
             status: response.status().as_u16(),
@@ -173,15 +176,24 @@ impl Http {
     /// As much of a refusal as is kept; whatever stops it in the middle, the status says more.
     async fn start_of(&self, mut response: Response) -> ByteString {
         let mut start = Vec::new();
-        let reading = async {
-            while start.len() < self.limits.refusal {
-                let Ok(Some(chunk)) = response.chunk().await else { break };
-                start.extend_from_slice(&chunk[..chunk.len().min(self.limits.refusal - start.len())]);
-            }
-        };
+        let reading = self.read_start(&mut response, self.limits.refusal, &mut start);
         // Out of time is no error here.
         let _ = tokio::time::timeout(REFUSAL_PATIENCE, reading).await;
         ByteString::from(String::from_utf8_lossy(&start).as_ref())
+    }
+
+    /// What comes of a body, up to a limit.
+    async fn read_start(
+        &self,
+        response: &mut Response,
+        limit: usize,
+        start: &mut Vec<u8>,
+    ) -> Result<(), IoError> {
+        while start.len() < limit {
+            let Some(chunk) = self.chunk(response).await? else { break };
+            start.extend_from_slice(&chunk[..chunk.len().min(limit - start.len())]);
+        }
+        Ok(())
     }
 
     /// Without the URL: the session's id is in it (F122).

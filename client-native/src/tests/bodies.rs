@@ -5,8 +5,8 @@ use std::io::Write;
 use sockeye_core::IoErrorKind;
 
 use super::{
-    Client, direct, kind,
-    server::{Reply, Server, answer},
+    Client, direct, error, kind,
+    server::{Reply, Server, answer, ok},
 };
 use crate::options::{NetLimits, NetOptions};
 
@@ -160,7 +160,43 @@ async fn text_that_is_not_utf8_breaks_the_protocol() {
 async fn no_body_is_an_empty_one() {
     let (_server, client) = client(|| Reply::Keep(b"HTTP/1.1 204 No Content\r\n\r\n".into())).await;
     assert_eq!(client.get("/").await.unwrap(), "");
-    client.post("/", "x").await.unwrap();
+}
+
+/// Some servers say it in capitals (F032, P-18).
+#[tokio::test]
+async fn a_post_is_answered_with_ok() {
+    for body in ["ok", "OK", "Ok\n"] {
+        let (_server, client) = client(move || ok(body)).await;
+        client.post("/", "x").await.unwrap();
+    }
+}
+
+/// Such as the page of a captive portal, which took what was posted for nobody (F032).
+#[tokio::test]
+async fn a_post_that_is_not_answered_with_ok_failed() {
+    for (body, shown) in [("<html>captive portal", "<html>captive portal"), ("", "\"\""), ("okay", "okay")] {
+        let (_server, client) = client(move || ok(body)).await;
+        let error = error(client.post("/", "x").await);
+        assert_eq!(error.kind, IoErrorKind::Protocol);
+        assert!(error.message.contains(shown), "{error:?}");
+    }
+}
+
+/// Of what is no answer the start is read, as of a refusal.
+#[tokio::test]
+async fn of_a_page_in_place_of_ok_the_start_is_read() {
+    let (_server, client) = client(|| ok(&format!("<html>{}", "x".repeat(5_000_000)))).await;
+    let error = error(client.post("/", "x").await);
+    assert_eq!(error.kind, IoErrorKind::Protocol);
+    assert!((1_000..2_000).contains(&error.message.len()), "{} bytes", error.message.len());
+}
+
+/// The connection can be used again only if the answer was read to its end.
+#[tokio::test]
+async fn an_answer_whose_end_is_missing_is_an_error() {
+    let cut = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nok";
+    let (_server, client) = client(|| Reply::Close(cut.into())).await;
+    client.post("/", "x").await.unwrap_err();
 }
 
 #[tokio::test]

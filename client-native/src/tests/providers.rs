@@ -25,12 +25,12 @@ async fn neither_none_nor_another_is_in_the_way() {
 async fn works() {
     let authority = Authority::new("ours");
     let server = Server::secure(authority.sign("127.0.0.1", |_| ()).server(), |seen| {
-        if seen.is_websocket() { Reply::Socket("", Vec::new()) } else { ok("hello") }
+        if seen.is_websocket() { Reply::Socket("", Vec::new()) } else { ok("ok") }
     })
     .await;
     let options = NetOptions { tls: authority.trusted(), ..direct() };
     let client = Client::new(&format!("https://127.0.0.1:{}", server.port), &options);
-    assert_eq!(client.get("/").await.unwrap(), "hello");
+    assert_eq!(client.get("/").await.unwrap(), "ok");
     client.post("/", "x").await.unwrap();
     client.open("/").await.map(drop).unwrap();
 }

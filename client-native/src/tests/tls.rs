@@ -10,7 +10,7 @@ use super::{
 use crate::{options::NetOptions, tls::TlsOptions};
 
 fn reply(seen: &Seen) -> Reply {
-    if seen.is_websocket() { Reply::Socket("", Vec::new()) } else { ok("hello") }
+    if seen.is_websocket() { Reply::Socket("", Vec::new()) } else { ok("ok") }
 }
 
 fn client(server: &Server, tls: TlsOptions) -> Client {
@@ -20,7 +20,7 @@ fn client(server: &Server, tls: TlsOptions) -> Client {
 
 async fn accepts(server: &Server, tls: TlsOptions) {
     let client = client(server, tls);
-    assert_eq!(client.get("/").await.unwrap(), "hello");
+    assert_eq!(client.get("/").await.unwrap(), "ok");
     client.post("/", "x").await.unwrap();
     client.open("/").await.map(drop).unwrap();
 }

@@ -54,25 +54,38 @@ impl Fetch {
     /// A poll: the whole body.
     pub(crate) async fn get(&self, url: &str) -> Result<ByteString, Failure> {
         let request = Abortable::new(self.timeout);
-        let body = self.exchange(url, "GET", None, &request).await?;
+        let response = self.exchange(url, "GET", None, &request).await?;
+        let body = self.read(&response, self.limits.body, &request).await.map_err(|error| match error {
+            Unread::TooLarge(_) => {
+                broken(IoErrorKind::TooLarge, format!("the answer is larger than {} bytes", self.limits.body))
+            }
+            Unread::Broken => self.failed(&request),
+        })?;
         ByteString::try_from(body)
             .map_err(|_| broken(IoErrorKind::Protocol, "the answer is not UTF-8").into())
     }
 
-    /// A write. What the answer says does not matter, but it is read, so that the connection can be used again.
+    /// A write, which is answered with `ok` (P-18, F032). The answer is read to its end, so that the connection can be
+    /// used again.
     pub(crate) async fn post(&self, url: &str, body: &ByteString) -> Result<(), Failure> {
         let request = Abortable::new(self.timeout);
         let body = Uint8Array::from(body.as_bytes().as_ref());
-        self.exchange(url, "POST", Some(&body), &request).await.map(drop)
+        let response = self.exchange(url, "POST", Some(&body), &request).await?;
+        let limit = self.limits.refusal.max(IoError::LONGEST_OK);
+        match self.read(&response, limit, &request).await {
+            Ok(answer) | Err(Unread::TooLarge(answer)) => Ok(IoError::unless_ok(&answer)?),
+            Err(Unread::Broken) => Err(self.failed(&request).into()),
+        }
     }
 
+    /// The answer, if it is a 2xx; its body is still to be read.
     async fn exchange(
         &self,
         url: &str,
         method: &str,
         body: Option<&Uint8Array>,
         request: &Abortable,
-    ) -> Result<Vec<u8>, Failure> {
+    ) -> Result<Response, Failure> {
         let init = self.init(method, body, request)?;
         let answer = JsFuture::from(scope().fetch_with_str_and_init(url, &init)).await;
         let response: Response = answer.map_err(|_| self.failed(request))?.unchecked_into();
@@ -92,15 +105,7 @@ impl Fetch {
             .into());
         }
         if response.ok() {
-            return Ok(self.read(&response, self.limits.body, request).await.map_err(
-                |error| match error {
-                    Unread::TooLarge(_) => broken(
-                        IoErrorKind::TooLarge,
-                        format!("the answer is larger than {} bytes", self.limits.body),
-                    ),
-                    Unread::Broken => self.failed(request),
-                },
-            )?);
+            return Ok(response);
         }
         let start = match self.read(&response, self.limits.refusal, request).await {
             Ok(start) | Err(Unread::TooLarge(start)) => start,

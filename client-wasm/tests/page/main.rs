@@ -19,3 +19,4 @@ mod subprotocols;
 mod urls;
 mod values;
 mod words_for_people;
+mod written;
