@@ -60,6 +60,8 @@ pub(super) enum Reply {
     Reset,
     /// Accepts the WebSocket with these headers besides, writes these frames, then records what comes.
     Socket(&'static str, Vec<u8>),
+    /// Accepts the WebSocket, writes these frames and is gone: over TLS without TLS's goodbye, too.
+    Gone(Vec<u8>),
 }
 
 /// A 200 with this body.
@@ -209,13 +211,13 @@ impl Room {
                     return;
                 }
                 Reply::Reset => return stream.reset(),
+                Reply::Gone(frames) => {
+                    let _ = stream.write_all(&[switching(&key, ""), frames].concat()).await;
+                    let _ = stream.flush().await;
+                    return;
+                }
                 Reply::Socket(headers, frames) => {
-                    let accept = derive_accept_key(key.as_bytes());
-                    let head = format!(
-                        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: WebSocket\r\nConnection: keep-alive, Upgrade\r\n\
-                         Sec-WebSocket-Accept: {accept}\r\n{headers}\r\n"
-                    );
-                    let _ = stream.write_all(&[head.into_bytes(), frames].concat()).await;
+                    let _ = stream.write_all(&[switching(&key, headers), frames].concat()).await;
                     let mut rest = Vec::new();
                     let _ = stream.read_to_end(&mut rest).await;
                     self.news.send_modify(|news| {
@@ -227,6 +229,16 @@ impl Room {
             }
         }
     }
+}
+
+/// The head that accepts a WebSocket.
+fn switching(key: &str, headers: &str) -> Vec<u8> {
+    let accept = derive_accept_key(key.as_bytes());
+    format!(
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: WebSocket\r\nConnection: keep-alive, Upgrade\r\n\
+         Sec-WebSocket-Accept: {accept}\r\n{headers}\r\n"
+    )
+    .into_bytes()
 }
 
 /// The next request, or nothing when the client is gone.

@@ -1,13 +1,16 @@
 //! What TLS refuses, polling and WebSocket refuse alike (F120).
 
-use sockeye_core::IoErrorKind;
+use std::future::poll_fn;
+
+use sockeye_core::{CloseDetails, Frame, IoErrorKind};
 
 use super::{
     Client, direct, error, kind,
     pki::{Authority, Leaf, expired},
     server::{Reply, Seen, Server, ok},
+    within,
 };
-use crate::{options::NetOptions, tls::TlsOptions};
+use crate::{options::NetOptions, tls::TlsOptions, websocket::End};
 
 fn reply(seen: &Seen) -> Reply {
     if seen.is_websocket() { Reply::Socket("", Vec::new()) } else { ok("ok") }
@@ -169,6 +172,20 @@ async fn polling_and_websocket_offer_the_same_protocol() {
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     let server = Server::secure(config, reply).await;
     accepts(&server, authority.trusted()).await;
+}
+
+/// As over TCP: the end of a connection, whatever was half sent (F048).
+#[tokio::test]
+async fn an_end_without_tls_s_goodbye_is_an_end() {
+    let authority = Authority::new("ours");
+    let half = [0x81, 3, b'4', b'2', b'0', 0x81, 10, b'x'];
+    let config = authority.sign("127.0.0.1", |_| ()).server();
+    let server = Server::secure(config, move |_| Reply::Gone(half.to_vec())).await;
+    let mut socket = client(&server, authority.trusted()).open("/").await.unwrap();
+    let mut next = async || within(poll_fn(|cx| socket.poll_next(cx))).await;
+    assert_eq!(next().await, Ok(Frame::Text("420".into())));
+    let lost = CloseDetails::WebSocket { code: 1006, reason: String::new() };
+    assert_eq!(next().await, Err(End::Closed(lost)));
 }
 
 #[test]
