@@ -225,10 +225,10 @@ struct Thread {
 }
 
 impl Thread {
+    #[expect(clippy::unreachable, reason = "it is taken in `drop` only, after which nobody can call")]
     fn wait<F: Future>(&self, future: F) -> F::Output {
         match &self.parts {
             Some((runtime, _)) => runtime.block_on(future),
-            // Taken only when the thread is dropped, after which nobody can call.
             None => unreachable!("the runtime outlives its handles"),
         }
     }

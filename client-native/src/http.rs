@@ -160,7 +160,7 @@ impl Http {
         let mut whole = BytesMut::from(first);
         let mut next = Some(second);
         while let Some(chunk) = next {
-            if chunk.len() > limit - whole.len() {
+            if chunk.len() > limit.saturating_sub(whole.len()) {
                 return Err(too_large());
             }
             whole.extend_from_slice(&chunk);
@@ -191,7 +191,7 @@ impl Http {
     ) -> Result<(), IoError> {
         while start.len() < limit {
             let Some(chunk) = self.chunk(response).await? else { break };
-            start.extend_from_slice(&chunk[..chunk.len().min(limit - start.len())]);
+            start.extend(chunk.iter().take(limit.saturating_sub(start.len())));
         }
         Ok(())
     }

@@ -1,5 +1,17 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
+// Nothing that a peer sends can panic: what could is not written, or its place says why it cannot.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::arithmetic_side_effects,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::unreachable
+    )
+)]
 
 pub mod blocking;
 mod clock;

@@ -10,6 +10,15 @@ extern crate alloc;
 mod npm;
 
 #[cfg(feature = "rust")]
+// Nothing that a peer sends can panic: what could is not written, or its place says why it cannot.
+#[warn(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable
+)]
 mod browser;
 #[cfg(feature = "rust")]
 pub use browser::*;

@@ -146,6 +146,11 @@ impl Fetch {
     }
 
     /// Up to `limit` bytes, counted as they come out of the decompressor (F022, F023).
+    #[expect(
+        clippy::arithmetic_side_effects,
+        clippy::indexing_slicing,
+        reason = "it is never longer than the limit, and was made so long just before"
+    )]
     async fn read(&self, response: &Response, limit: usize, request: &Abortable) -> Result<Vec<u8>, Unread> {
         let Some(stream) = response.body() else { return Ok(Vec::new()) };
         let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
