@@ -95,7 +95,7 @@ async fn a_poll_that_is_held_for_a_minute_is_not_given_up() {
         let (mut stream, _) = listener.accept().await.unwrap();
         read_request(0, &mut stream).await.unwrap();
         tokio::time::pause();
-        tokio::time::sleep(Duration::from_secs(60)).await;
+        tokio::time::sleep(Duration::from_mins(1)).await;
         tokio::time::resume();
         stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n6").await.unwrap();
         stream
