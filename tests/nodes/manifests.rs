@@ -114,6 +114,17 @@ fn the_image_is_that_of_this_version() {
     assert!(read("deploy/Dockerfile").contains(&format!("-t {image} .")));
 }
 
+/// The program in it builds nothing: what the image does not hold would be an address without a page.
+#[test]
+fn the_image_holds_every_page() {
+    let dockerfile = read("deploy/Dockerfile");
+    assert!(dockerfile.contains("cargo run --locked --package sockeye-pack -- apps"));
+    let folders = sockeye_pack::App::ALL.map(|app| format!("www/apps/{}/dist", app.name()));
+    for folder in folders.iter().map(String::as_str).chain(["client-wasm/npm/dist"]) {
+        assert!(dockerfile.contains(&format!("COPY --from=build /sockeye/{folder} {folder}\n")), "{folder}");
+    }
+}
+
 #[test]
 fn labels_lead_from_services_to_their_pods() {
     for name in ["www", "redis"] {
