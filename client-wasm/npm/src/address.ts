@@ -19,7 +19,7 @@ export const here = (): Place | undefined => (globalThis as { location?: Place }
 
 export function address(uri: unknown): Address {
   const page = here();
-  let text = uri ?? (page ? `${page.protocol}//${page.host}` : "");
+  let text = uri || (page ? `${page.protocol}//${page.host}` : "");
   if (typeof text !== "string") {
     const { protocol, host, port, path, query, id } = text as Address;
     return { protocol, host, port, path, query, id };
@@ -40,8 +40,9 @@ export const isSecure = (protocol: string): boolean => /^(http|ws)s/.test(protoc
 export function pairs(query: string, decode: (part: string) => string = decodeURIComponent): Query {
   const found: Query = {};
   for (const pair of query.split("&")) {
-    const [key, value = ""] = pair.split("=");
-    if (key) found[decode(key)] = decode(value);
+    // A value may have more of them: only the first ends the name.
+    const [key, ...value] = pair.split("=");
+    if (key) found[decode(key)] = decode(value.join("="));
   }
   return found;
 }

@@ -55,12 +55,14 @@ export class Engine extends Emitter {
       // The query of an address goes before the option, and becomes it (O-07, Q-23).
       if (query) options.query = query;
     } else if (options.host) {
-      options.hostname = address(`http://${options.host}`).host;
+      // More than one colon is an address of IPv6, with brackets or without (O-01).
+      const host = options.host.replace(/^[^[]*:[^[]*:.*/, "[$&]");
+      options.hostname = address(`http://${host}`).host;
     }
     this.opts = { ...DEFAULTS, ...options };
     this.secure = options.secure ?? page?.protocol === "https:";
     this.hostname = options.hostname || page?.hostname || "localhost";
-    this.port = options.port || page?.port || (this.secure ? 443 : 80);
+    this.port = options.port || (!options.hostname && page?.port) || (this.secure ? 443 : 80);
     this.opts.path = `${this.opts.path}`.replace(/\/$/, "") + (this.opts.addTrailingSlash ? "/" : "");
     if (typeof this.opts.query === "string") this.opts.query = pairs(this.opts.query);
     const { transports, transportImplementations } = options;

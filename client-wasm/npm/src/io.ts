@@ -6,8 +6,12 @@ import type { Socket } from "./socket";
 /** What a second `io()` for the same connection cannot change: a frequent surprise. */
 const MANAGER_OPTIONS = ["transports", "query", "extraHeaders", "withCredentials", "reconnection", "timeout", "parser"];
 
-/** Lists and queries are written anew for each call. */
-const said = (option: unknown) => JSON.stringify(option) ?? option;
+/** Lists and queries are written anew for each call. About what JSON cannot say nobody is warned. */
+const said = (option: unknown) => {
+  try {
+    return JSON.stringify(option) ?? option;
+  } catch {}
+};
 
 const managers: Record<string, Manager> = {};
 
@@ -24,8 +28,9 @@ export function io(uri?: unknown, opts?: Record<string, any>): Socket {
     opts.forceNew || opts["force new connection"] || opts.multiplex === false || it.path in (managers[id]?.nsps || {});
   const source = `${it.id}${it.query && "/?"}${it.query}`;
   const { opts: known = opts } = managers[id] || {};
-  const ignored = MANAGER_OPTIONS.find((key) => opts![key] !== undefined && said(opts![key]) !== said(known[key]));
-  if (!isNew && ignored) {
+  const isOther = (option: unknown, one: unknown) => option !== undefined && option !== one && said(option) !== said(one);
+  const ignored = !isNew && MANAGER_OPTIONS.find((key) => isOther(opts![key], known[key]));
+  if (ignored) {
     console.warn(`sockeye: ${ignored} is an option of the connection to ${id}, which is there already (A-13)`);
   }
   const manager = isNew ? new Manager(source, opts) : (managers[id] ||= new Manager(source, opts));

@@ -186,6 +186,41 @@ export default [
       log(`query ${show(given.query)}, the same object: ${socket.io.opts === given}`);
     },
   },
+  ...over(BOTH, {
+    name: "a query's value ends with the pair",
+    rows: ["A-15", "P-11", "O-07"],
+    async run({ io, url, options, watch, until }) {
+      watch(io(`${url}?token=abc==&b=1=2`, { ...options }));
+      await until("socket connect");
+      watch(io(url, { ...options, query: "token=abc==" }), "by option");
+      await until("by option connect");
+    },
+  }),
+  {
+    name: "a query may have numbers that JSON has not",
+    rows: ["P-11", "O-07"],
+    async run({ io, url, options, watch, until, log }) {
+      const given = { ...options, forceNew: false, query: { id: 10n } };
+      const socket = watch(io(url, given));
+      await until("socket connect");
+      log(`one Manager: ${io(`${url}/a`, { ...given, query: { id: 10n } }).io === socket.io}`);
+    },
+  },
+  {
+    name: "a Manager that is given no address",
+    rows: ["O-01", "O-02", "O-03", "O-04"],
+    async run({ Manager, attempt }) {
+      const forms = [{ hostname: "other" }, { host: "other" }, { host: "::1" }, { host: "[::1]" }, { host: "::1", port: 9 }];
+      for (const form of [...forms, { host: "::1", secure: true }]) {
+        const label = JSON.stringify(form);
+        const manager = new Manager({ transports: ["websocket"], reconnection: false, autoConnect: false, ...form });
+        manager.open(() => {});
+        const { engine } = manager;
+        attempt(label, () => [engine.hostname, `${engine.port}`, engine.secure, engine.transport.uri()]);
+        manager._close();
+      }
+    },
+  },
   {
     name: "forms of a call in a page",
     rows: ["A-10", "A-11"],
@@ -193,7 +228,7 @@ export default [
     raw: {},
     async run({ io, options, url, watch, until, log, show }) {
       const host = url.replace("http:", "");
-      const forms = [[], [undefined, {}], [{}], ["/a"], ["/a?x=1", {}], [`${host}/a`], [host.slice(2)], [null]];
+      const forms = [[], [undefined, {}], [{}], [""], ["/a"], ["/a?x=1", {}], [`${host}/a`], [host.slice(2)], [null]];
       for (const [at, form] of forms.entries()) {
         const given = form.map((value) => (value && typeof value === "object" ? { ...options, ...value } : value));
         const socket = watch(io(...given), `form ${at}`);
