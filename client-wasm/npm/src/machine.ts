@@ -114,9 +114,9 @@ export class Machine {
     return socket < 0 ? 0 : (keep(packet) * 1024 + socket) * 16 + 3 + $type;
   }
 
-  $written(type: number, { nsp }: Socket, parcel: Parcel = NOTHING, id?: number): unknown[] {
+  $written(type: number, { nsp }: Socket, parcel: Parcel = NOTHING, id?: number, options?: object): unknown[] {
     const { $translator: translator } = this.$manager;
-    return translator ? translator.$written(type, nsp, id, parcel.$data) : written(type, nsp, id, parcel);
+    return translator ? translator.$written(type, nsp, id, parcel.$data, options) : written(type, nsp, id, parcel);
   }
 
   /** A message below Socket.IO (A-111). */
@@ -155,7 +155,7 @@ export class Machine {
   /** 0 if it was taken, or why not; `id` is the answer's, asked for or given. */
   $emit(type: number, socket: Socket, parcel: Parcel, id?: number, options?: object): number {
     this.$options = options;
-    const packet = this.$written(type, socket, parcel, id);
+    const packet = this.$written(type, socket, parcel, id, options);
     if (packet.length - 1 > MAX_ATTACHMENTS) return Refused.Attachments;
     if (packet.some((it) => this.$isTooLarge(it))) return Refused.TooLarge;
     const isPassed = packet.length < 2 && this.$pass(socket, packet);

@@ -273,6 +273,8 @@ export class Manager extends Emitter {
   }
 
   $ended(engine: Engine, isReconnecting = this._reconnecting && !!this.$settings.reconnection): void {
+    // What it had read of a packet is not the beginning of the next connection's (P-114).
+    this.$translator?.$decoder.destroy?.();
     // A listener that heard of it before may have begun anew.
     if (engine !== this.engine) return;
     this._readyState = "closed";

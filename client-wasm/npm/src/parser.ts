@@ -3,7 +3,7 @@ import { fromBase64 } from "./binary";
 import type { Packet as Read } from "./packet";
 
 type Packet = { type: number; nsp: string; data?: any; id?: number; options?: object };
-type Decoder = { add(chunk: unknown): void; on(event: "decoded", listener: (it: Packet) => void): void };
+type Decoder = { destroy?(): void; add(chunk: unknown): void; on(event: "decoded", listener: (it: Packet) => void): void };
 export type Parser = { Encoder: new () => { encode(packet: Packet): unknown[] }; Decoder: new () => Decoder };
 
 export class Translator {
@@ -38,10 +38,10 @@ export class Translator {
     return this.$decoded.splice(0);
   }
 
-  $written(type: number, nsp: string, id: number | undefined, data: unknown): unknown[] {
+  $written(type: number, nsp: string, id: number | undefined, data: unknown, options?: object): unknown[] {
     const packet: Packet = { type, nsp, data };
     if (id !== undefined) packet.id = id;
-    if (type === 2) packet.options = { compress: true };
+    if (options) packet.options = options;
     const $frames = this.$encoder.encode(packet).map((it) => (typeof it === "string" ? `4${it}` : it));
     return [{ $frames, ...looksLike(`4${type}`) }];
   }
