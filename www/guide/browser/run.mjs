@@ -14,8 +14,8 @@ import { twice } from "./twice.mjs";
 import { types } from "./types.mjs";
 import { unanswered } from "./unanswered.mjs";
 
-const asked = process.argv.slice(2);
-const browsers = asked.length ? asked : ["chromium", "firefox"];
+const wanted = process.argv.slice(2);
+const browsers = wanted.length ? wanted : ["chromium", "firefox"];
 
 if (!existsSync(join(import.meta.dirname, "../../../client-wasm/npm/dist/index.js"))) {
   console.error("there is no package: cargo run -p sockeye-pack");
