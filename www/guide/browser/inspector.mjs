@@ -86,7 +86,7 @@ async function isRefused({ sees, presses }) {
   await presses("Refuse the token");
   await sees("#said", "/secure: refused, Unauthorized");
   await sees(panel("State", "dd"), "/secure refused");
-  await sees(panel("Packets", "tr"), /out.*CONNECT \/secure.*"token":"…"/);
+  await sees(panel("Packets", "tr"), /out.*CONNECT \/secure.*\{token\}/);
   await presses("Mend the token");
   await sees("#said", "/secure: let in");
   await sees(panel("State", "dd"), "/secure joined");
