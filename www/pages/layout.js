@@ -13,6 +13,7 @@ globalThis.layOut = (images) => {
     <p id="stale" class="notice" role="alert" hidden>
       The server has a newer build than this page. <button type="button">Reload</button>
     </p>
+    <main>
     <form id="login" autocomplete="off" novalidate>
       <label for="username">Your name</label>
       <div class="row">
@@ -22,7 +23,7 @@ globalThis.layOut = (images) => {
       <p id="login-problem" class="problem" role="alert"></p>
       <p class="hint">Whoever opens this page is in the same room, with a bot and the terminal client.</p>
     </form>
-    <main id="chat" hidden>
+    <div id="chat" hidden>
       <div id="side">
         <details id="people">
           <summary>Online: <span id="online-count">0</span></summary>
@@ -52,7 +53,7 @@ globalThis.layOut = (images) => {
         </details>
       </div>
       <div id="room">
-        <ul id="messages" role="log" aria-label="Messages" tabindex="0"></ul>
+        <div id="messages" role="log" aria-label="Messages" tabindex="0"><ul></ul></div>
         <ul id="outbox" aria-label="Not yet sent"></ul>
         <p id="typing" role="status"></p>
         <p id="image-problem" class="problem" role="alert"></p>
@@ -63,6 +64,7 @@ globalThis.layOut = (images) => {
           <button>Send</button>
         </form>
       </div>
+    </div>
     </main>
     <footer>
       <nav aria-label="More of Sockeye">

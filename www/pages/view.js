@@ -51,10 +51,10 @@ globalThis.view = (() => {
   }
 
   function add(line) {
-    const { messages } = at;
-    messages.append(line);
-    while (messages.childElementCount > MOST_SHOWN) {
-      const first = messages.firstElementChild;
+    const lines = at.messages.firstElementChild;
+    lines.append(line);
+    while (lines.childElementCount > MOST_SHOWN) {
+      const first = lines.firstElementChild;
       for (const it of first.querySelectorAll("img")) URL.revokeObjectURL(it.src);
       first.remove();
     }
@@ -107,16 +107,31 @@ globalThis.view = (() => {
     target.value = chosen?.value ?? "";
   }
 
+  /** A row that was there stays the same element: else it would lose the focus whenever somebody comes or goes. */
+  function showRows(list, all, keyOf, made) {
+    const before = new Map([...list.children].map((it) => [it.dataset.key, it]));
+    const rows = all.map((it) => {
+      const key = keyOf(it);
+      const row = before.get(key) ?? made(it);
+      row.dataset.key = key;
+      return row;
+    });
+    for (const it of before.values()) if (!rows.includes(it)) it.remove();
+    // To move an element is to take it out, and the focus with it.
+    rows.forEach((row, place) => {
+      if (list.children[place] !== row) list.insertBefore(row, list.children[place] ?? null);
+    });
+  }
+
   function showKicks() {
-    at.kicks.replaceChildren(
-      ...people.map((person) => {
-        const line = element("li", "", "");
-        const kick = button("Kick", () => wishes.onKick(person));
-        kick.setAttribute("aria-label", `Kick ${person.name}`);
-        line.append(element("span", "", person.name), kick);
-        return line;
-      }),
-    );
+    const keyOf = ({ name, id }) => JSON.stringify([name, id]);
+    showRows(at.kicks, people, keyOf, (person) => {
+      const line = element("li", "", "");
+      const kick = button("Kick", () => wishes.onKick(person));
+      kick.setAttribute("aria-label", `Kick ${person.name}`);
+      line.append(element("span", "", person.name), kick);
+      return line;
+    });
   }
 
   function choose(target) {
@@ -239,16 +254,14 @@ globalThis.view = (() => {
       const names = users.map(({ username }) => words(username));
       people = users.filter(({ id }) => id !== myId).map(({ username, id }) => ({ name: words(username), id }));
       at["online-count"].textContent = names.length;
-      at.online.replaceChildren(
-        ...users.map(({ username, id }) => {
-          const line = element("li", "", "");
-          const name = words(username);
-          if (id === myId) line.append(name, element("small", "", " (you)"));
-          else line.append(button(name, () => choose({ to: id })));
-          line.lastElementChild.title = id === myId ? "" : `Write to ${name} alone`;
-          return line;
-        }),
-      );
+      showRows(at.online, users, ({ username, id }) => JSON.stringify([username, id, id === myId]), ({ username, id }) => {
+        const line = element("li", "", "");
+        const name = words(username);
+        if (id === myId) line.append(name, element("small", "", " (you)"));
+        else line.append(button(name, () => choose({ to: id })));
+        line.lastElementChild.title = id === myId ? "" : `Write to ${name} alone`;
+        return line;
+      });
       for (const name of typists) if (!names.includes(name)) typists.delete(name);
       showTypists();
       showTargets();
@@ -257,15 +270,13 @@ globalThis.view = (() => {
 
     rooms(names) {
       rooms = names;
-      at.rooms.replaceChildren(
-        ...names.map((name) => {
-          const line = element("li", "", "");
-          const leave = button("Leave", () => wishes.onRoomLeave(name));
-          leave.setAttribute("aria-label", `Leave #${name}`);
-          line.append(button(`#${name}`, () => choose({ room: name })), leave);
-          return line;
-        }),
-      );
+      showRows(at.rooms, names, String, (name) => {
+        const line = element("li", "", "");
+        const leave = button("Leave", () => wishes.onRoomLeave(name));
+        leave.setAttribute("aria-label", `Leave #${name}`);
+        line.append(button(`#${name}`, () => choose({ room: name })), leave);
+        return line;
+      });
       showTargets();
       // Not what is joined again after a loss: the person has gone on since.
       if (rooms.includes(askedRoom)) choose({ room: askedRoom });
@@ -279,6 +290,8 @@ globalThis.view = (() => {
     admin(text, isInside) {
       at["admin-state"].textContent = text;
       at["announce-form"].hidden = at.kicks.hidden = !isInside;
+      // The form that goes has the focus of who has just sent it.
+      if (isInside && at["admin-form"].contains(document.activeElement)) at.announcement.focus();
       at["admin-form"].hidden = isInside;
     },
 

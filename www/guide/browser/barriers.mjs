@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { PAGES } from "../../tests/browser/pages.mjs";
 import { openPage } from "./lib/person.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -18,9 +19,7 @@ export async function barriers(browser, { url }) {
   const visitor = await openPage(browser, url);
   const found = [];
   let checked = 0;
-  for (const path of [...pages, "/inspector/"]) {
-    await visitor.page.goto(url + path);
-    if (path === "/inspector/") await visitor.sees("[data-state][data-lit]", /^Connected$/);
+  const look = async (path) => {
     await visitor.page.evaluate(axe);
     for (const [width, theme] of VIEWS[browser.name]) {
       if (browser.name === "chromium") {
@@ -33,6 +32,24 @@ export async function barriers(browser, { url }) {
         found.push(`${path}, ${theme}, ${width}: ${id}, ${help}: ${nodes.map((it) => it.html).join(" | ").slice(0, 200)}`);
       }
     }
+  };
+  for (const path of [...pages, "/inspector/"]) {
+    await visitor.page.goto(url + path);
+    if (path === "/inspector/") await visitor.sees("[data-state][data-lit]", /^Connected$/);
+    await look(path);
+  }
+  for (const path of Object.values(PAGES)) {
+    await visitor.page.goto(url + path);
+    await visitor.page.waitForSelector("#username");
+    await visitor.sees("#connection", "connected by");
+    await look(`${path}, before joining`);
+    await visitor.writes("#username", "eve");
+    await visitor.page.keyboard.press("Enter");
+    await visitor.sees("#online-count", /[1-9]/);
+    await visitor.writes("#message-input", "hello");
+    await visitor.page.keyboard.press("Enter");
+    await visitor.sees("#messages .message", "hello");
+    await look(`${path}, joined`);
   }
   assert.deepEqual([...new Set(found)], []);
   assert(checked > 700, `${checked} checks`);

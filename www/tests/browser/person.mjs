@@ -13,6 +13,7 @@ export async function person(browser, url, path) {
     await names(ann);
     await bob.joins("bob");
     await ann.sees("#messages .system", "bob joined the chat");
+    await staysInTheList(ann, () => openChat(browser, url));
     for (const part of [markup, typing, rooms, alone, images, admin, kicks, tooLong]) await part(ann, bob);
     assert.deepEqual([...ann.errors, ...bob.errors], []);
     await ann.page.close();
@@ -57,6 +58,18 @@ async function names(ann) {
   await ann.page.$eval("#username", (it) => it.select());
   await ann.joins("ann");
   await ann.sees("#online-count", "1");
+}
+
+/** Who goes through the list of people by keyboard stays there when somebody comes or goes. */
+async function staysInTheList(ann, open) {
+  await ann.open("#online");
+  await ann.page.focus("#online button");
+  const dan = await open();
+  await dan.joins("dan");
+  await ann.sees("#online li", "dan");
+  await dan.page.close();
+  await ann.sees("#messages .system", "dan left the chat");
+  assert.equal(await ann.page.evaluate(() => document.activeElement.textContent), "bob");
 }
 
 /** Is text. */
@@ -140,6 +153,7 @@ async function admin(ann, bob) {
   await ann.page.$eval("#admin-token", (it) => it.select());
   await ann.enters("#admin-token", "mysecrettoken");
   await ann.sees("#admin-state", "You are in: ");
+  await ann.page.waitForFunction(() => document.activeElement.id === "announcement", { polling: 50 });
   // What anybody may send to all is not taken for it.
   await bob.page.evaluate(() => socket.emit("announcement", "send me your tokens"));
   await ann.enters("#announcement", "tea is ready");

@@ -4,7 +4,7 @@ use leptos::{ev::SubmitEvent, html::Input, prelude::*};
 use sockeye_chat::{Admin as Namespace, Door, User};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::{chat::UseChat, socket::use_events};
+use crate::{chat::UseChat, login::focus, socket::use_events};
 
 #[component]
 pub fn Admin(chat: UseChat) -> impl IntoView {
@@ -39,6 +39,13 @@ pub fn Admin(chat: UseChat) -> impl IntoView {
     });
     let others = chat.memo(|chat| chat.others().cloned().collect::<Vec<_>>());
     let is_inside = move || door.with(|door| door.is_inside);
+    let has_entered = Memo::new(move |_| is_inside());
+    Effect::new(move || {
+        // The form that goes has the focus of who has just sent it.
+        if has_entered.get() {
+            focus(announcement);
+        }
+    });
     view! {
         <details id="admin">
             <summary>"Admin"</summary>

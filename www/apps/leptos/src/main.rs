@@ -38,21 +38,23 @@ fn App() -> impl IntoView {
     view! {
         <Header chat />
         <Stale chat />
-        <Show when=move || has_joined.get() fallback=move || view! { <Login chat /> }>
-            <main id="chat">
-                <div id="side">
-                    <People chat target />
-                    <Rooms chat target />
-                    <Admin chat />
+        <main>
+            <Show when=move || has_joined.get() fallback=move || view! { <Login chat /> }>
+                <div id="chat">
+                    <div id="side">
+                        <People chat target />
+                        <Rooms chat target />
+                        <Admin chat />
+                    </div>
+                    <div id="room">
+                        <Messages chat />
+                        <Outbox chat />
+                        <p id="typing" role="status">{typists}</p>
+                        <Composer chat target />
+                    </div>
                 </div>
-                <div id="room">
-                    <Messages chat />
-                    <Outbox chat />
-                    <p id="typing" role="status">{typists}</p>
-                    <Composer chat target />
-                </div>
-            </main>
-        </Show>
+            </Show>
+        </main>
         <Footer />
     }
 }

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use leptos::{html::Ul, prelude::*};
+use leptos::{html::Div, prelude::*};
 use sockeye_chat::{Line, What, time_of_day, words};
 
 use crate::chat::UseChat;
 
 #[component]
 pub fn Messages(chat: UseChat) -> impl IntoView {
-    let list = NodeRef::<Ul>::new();
+    let list = NodeRef::<Div>::new();
     // Whoever reads further up is left there.
     let follows_end = StoredValue::new(true);
     let follow = move || {
@@ -29,13 +29,15 @@ pub fn Messages(chat: UseChat) -> impl IntoView {
         }
     };
     view! {
-        <ul id="messages" role="log" aria-label="Messages" tabindex="0" node_ref=list on:scroll=on_scroll>
-            <For
-                each=move || chat.shown.with(|chat| chat.lines.clone())
-                key=|line| line.key
-                children=move |line| view! { <LineView line on_load=follow /> }
-            />
-        </ul>
+        <div id="messages" role="log" aria-label="Messages" tabindex="0" node_ref=list on:scroll=on_scroll>
+            <ul>
+                <For
+                    each=move || chat.shown.with(|chat| chat.lines.clone())
+                    key=|line| line.key
+                    children=move |line| view! { <LineView line on_load=follow /> }
+                />
+            </ul>
+        </div>
     }
 }
 

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 
 import { adminSocket } from "./socket.js";
 import { useSocketEvent } from "./useSocket.js";
@@ -17,6 +17,12 @@ export function Admin({ users = [], myId }) {
     setShown({ text: `Refused: ${message} ${data ? `(${data.code})` : ""}`, isInside: false });
   });
   useSocketEvent(adminSocket, "disconnect", (reason) => setShown({ text: `Out: ${reason}`, isInside: false }));
+
+  const [door, field] = [useRef(), useRef()];
+  useLayoutEffect(() => {
+    // The form that goes has the focus of who has just sent it.
+    if (isInside && door.current.contains(document.activeElement)) field.current.focus();
+  }, [isInside]);
 
   const enter = (event) => {
     event.preventDefault();
@@ -43,7 +49,7 @@ export function Admin({ users = [], myId }) {
   return (
     <details id="admin">
       <summary>Admin</summary>
-      <form id="admin-form" className="row" autoComplete="off" onSubmit={enter} hidden={isInside}>
+      <form id="admin-form" ref={door} className="row" autoComplete="off" onSubmit={enter} hidden={isInside}>
         <input id="admin-token" type="password" placeholder="Token" aria-label="Token" aria-describedby="admin-state" />
         <button>Enter</button>
       </form>
@@ -51,7 +57,7 @@ export function Admin({ users = [], myId }) {
         {text}
       </p>
       <form id="announce-form" className="row" autoComplete="off" onSubmit={announce} hidden={!isInside}>
-        <input id="announcement" placeholder="Say to all" aria-label="Announcement" />
+        <input id="announcement" ref={field} placeholder="Say to all" aria-label="Announcement" />
         <button>Announce</button>
       </form>
       <ul id="kicks" aria-label="Send away" hidden={!isInside}>

@@ -18,21 +18,23 @@ export function App() {
     <>
       <Header connection={chat.connection} onRetry={chat.retry} />
       <Stale />
-      {chat.name === undefined ? (
-        <Login refusal={chat.refusal} onJoin={chat.join} />
-      ) : (
-        <main id="chat">
-          <Side chat={chat} onTarget={setTarget} />
-          <div id="room">
-            <Messages lines={chat.lines} />
-            <Outbox items={chat.outbox} onRetry={chat.deliver} onDrop={chat.drop} />
-            <p id="typing" role="status">
-              {typing(chat.typists)}
-            </p>
-            <Composer chat={chat} target={target} onTarget={setTarget} />
+      <main>
+        {chat.name === undefined ? (
+          <Login refusal={chat.refusal} onJoin={chat.join} />
+        ) : (
+          <div id="chat">
+            <Side chat={chat} onTarget={setTarget} />
+            <div id="room">
+              <Messages lines={chat.lines} />
+              <Outbox items={chat.outbox} onRetry={chat.deliver} onDrop={chat.drop} />
+              <p id="typing" role="status">
+                {typing(chat.typists)}
+              </p>
+              <Composer chat={chat} target={target} onTarget={setTarget} />
+            </div>
           </div>
-        </main>
-      )}
+        )}
+      </main>
       <Footer />
     </>
   );

@@ -10,7 +10,8 @@ export function Messages({ lines }) {
     if (followsEnd.current) list.current.scrollTop = list.current.scrollHeight;
   };
   useLayoutEffect(follow, [lines]);
-  useEffect(() => {
+  // Ended before the list is gone: an effect that is not of the layout ends later.
+  useLayoutEffect(() => {
     const observer = new ResizeObserver(follow);
     observer.observe(list.current);
     return () => observer.disconnect();
@@ -19,7 +20,8 @@ export function Messages({ lines }) {
     followsEnd.current = it.scrollHeight - it.scrollTop - it.clientHeight < 40;
   };
   return (
-    <ul id="messages" role="log" aria-label="Messages" tabIndex={0} ref={list} onScroll={onScroll}>
+    <div id="messages" role="log" aria-label="Messages" tabIndex={0} ref={list} onScroll={onScroll}>
+      <ul>
       {lines.map((line) =>
         line.message ? (
           <Message key={line.key} {...line} onLoad={follow} />
@@ -29,7 +31,8 @@ export function Messages({ lines }) {
           </li>
         ),
       )}
-    </ul>
+      </ul>
+    </div>
   );
 }
 

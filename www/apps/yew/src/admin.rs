@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::{use_chat::SharedSocket, use_socket::use_events};
+use crate::{login::focus, use_chat::SharedSocket, use_socket::use_events};
 
 #[derive(PartialEq, Properties)]
 pub struct AdminProps {
@@ -30,6 +30,15 @@ pub fn Admin(AdminProps { socket, others }: &AdminProps) -> Html {
         })
     });
     let (token, announcement) = (use_node_ref(), use_node_ref());
+    use_effect_with(door.is_inside, {
+        let announcement = announcement.clone();
+        // The form that goes has the focus of who has just sent it.
+        move |is_inside| {
+            if *is_inside {
+                focus(&announcement);
+            }
+        }
+    });
     let enter = {
         let (admin, token) = (admin.clone(), token.clone());
         move |event: SubmitEvent| {

@@ -51,10 +51,11 @@ fn App() -> Html {
         <>
             <Header connection={chat.connection.clone()} {on_retry} />
             <Stale is_stale={shown.is_stale} />
+            <main>
             if shown.name.is_none() {
                 <Login refusal={shown.refusal.clone()} {on_join} />
             } else {
-                <main id="chat">
+                <div id="chat">
                     <div id="side">
                         <People users={shown.users.clone()} my_id={shown.my_id.clone()} on_target={on_target.clone()} />
                         <Rooms rooms={shown.rooms.clone()} problem={shown.room_problem.clone()} session={session.clone()} on_target={on_target.clone()} />
@@ -66,8 +67,9 @@ fn App() -> Html {
                         <p id="typing" role="status">{ typing(&shown.typists) }</p>
                         <Composer chat={chat.shown.clone()} session={session.clone()} target={(*target).clone()} {on_target} />
                     </div>
-                </main>
+                </div>
             }
+            </main>
             <Footer />
         </>
     }

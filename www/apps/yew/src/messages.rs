@@ -38,9 +38,11 @@ pub fn Messages(MessagesProps { lines }: &MessagesProps) -> Html {
         }
     };
     html! {
-        <ul id="messages" role="log" aria-label="Messages" tabindex="0" ref={list} {onscroll}>
-            { for lines.iter().map(|line| html! { <LineView key={line.key} line={line.clone()} on_load={follow.clone()} /> }) }
-        </ul>
+        <div id="messages" role="log" aria-label="Messages" tabindex="0" ref={list} {onscroll}>
+            <ul>
+                { for lines.iter().map(|line| html! { <LineView key={line.key} line={line.clone()} on_load={follow.clone()} /> }) }
+            </ul>
+        </div>
     }
 }
 
