@@ -1,14 +1,13 @@
 //! The npm package in Node and in browsers, among native clients.
 
 use std::collections::BTreeSet;
-use std::io::Write;
 
 use serde_json::{Value, json};
 use sockeye_tests::deadline::until;
 
 use crate::balancer::{Affinity, Balancer};
 use crate::member::{Member, Way};
-use crate::nodes::{Kind, Nodes, here, is_here};
+use crate::nodes::{Kind, Nodes, here, is_here, skip};
 use crate::process::Process;
 
 /// Where the package runs.
@@ -109,8 +108,7 @@ struct Npm {
 impl Npm {
     fn start(place: Place, url: &str, way: Way, options: &Value) -> Option<Self> {
         if let Some(missing) = place.missing() {
-            let told = format!("skipped, as {missing}\n");
-            std::io::stderr().write_all(told.as_bytes()).unwrap();
+            skip(missing);
             return None;
         }
         let program: &[_] = match place {
