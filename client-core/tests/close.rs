@@ -227,6 +227,28 @@ fn closing_the_engine_is_no_goodbye_to_the_sockets() {
 }
 
 #[test]
+fn closing_the_engine_ends_an_attempt_that_is_under_way() {
+    //
+    for transport in [Transport::WebSocket, Transport::Polling] {
+        let mut sim = Sim::over(transport);
+        let socket = sim.socket("/");
+        sim.connect(socket);
+        sim.close_engine();
+        assert_eq!(sim.take_events(), ["close: forced close", "reconnect 1 in 1000 ms"]);
+        assert!(sim.run_until("/ connect"));
+    }
+    let mut config = Config::new("http://h");
+    config.reconnection = false;
+    let mut sim = Sim::new(config);
+    let socket = sim.socket("/");
+    sim.connect(socket);
+    sim.close_engine();
+    sim.run_for(Duration::from_hours(1));
+    assert_eq!(sim.take_events(), ["close: forced close"]);
+    assert_eq!(sim.client().state(), State::Idle);
+}
+
+#[test]
 fn a_close_right_after_the_switch_leaves_no_ghost() {
     // P-72: the server must know which transport it is that closes
     use sockeye_core::{Client, Instant, Json, Output};

@@ -176,7 +176,7 @@ impl<W: Wire> Client<W> {
         }
     }
 
-    /// The connection that stood is gone (ORD-5).
+    /// The connection that stood or was opening is gone (ORD-5).
     fn lost(&mut self, reason: DisconnectReason, details: &CloseDetails) {
         // What still stands, when a Socket.IO packet could not be read, or still says goodbye, is not cut short.
         self.retire(!matches!(details, CloseDetails::Offline));

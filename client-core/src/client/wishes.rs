@@ -76,10 +76,10 @@ impl<W: Wire> Client<W> {
     }
 
     /// Closes the connection under its sockets, as `engine.close()` does in the reference: they are told
-    /// `forced close`, and the connection comes back.
+    /// `forced close`, and the connection comes back. So does one that was still opening.
     pub fn close_engine(&mut self, now: Instant) {
         self.wake(now);
-        if self.reconnect.phase() == Phase::Open {
+        if self.engine.is_some() {
             self.lost(DisconnectReason::ForcedClose, &CloseDetails::None);
         }
     }

@@ -147,6 +147,10 @@ impl<W: Wire> Socket<W> {
     /// The connection is gone; who wanted to be joined still does. A socket that was not yet joined is told
     /// all the same.
     pub(crate) fn lost(&mut self, reason: DisconnectReason, details: &CloseDetails, desk: &mut Desk<W>) {
+        // There was no connection yet.
+        if self.phase == Phase::Waiting {
+            return;
+        }
         let active = self.active();
         self.not_before = Instant::ZERO;
         self.enter(match self.phase {

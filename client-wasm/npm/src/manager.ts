@@ -63,7 +63,7 @@ export class Manager extends Emitter {
   }
 
   open(opened?: Opened): this {
-    if (this.$isUnderWay) return this;
+    if (this.$isUnderWay || this.$isSuspended) return this;
     if (opened) this.$opened.push(opened);
     this.$begin();
     if (this.engine!.$kinds.length) this.$machine!.$ask(Wish.ReconnectNow);

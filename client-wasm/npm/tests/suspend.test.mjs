@@ -33,10 +33,44 @@ test("suspended while it waits for the next attempt", async (t) => {
   await heard(socket, "connect");
 });
 
-test("suspended while it connects", async (t) => {
-  const socket = join(await serve(t), WAYS.polling);
+for (const [way, options] of Object.entries(WAYS)) {
+  test(`suspended while it connects, ${way}`, async (t) => {
+    const place = await serve(t);
+    const socket = join(place, { ...options, reconnectionDelay: 1 });
+    const all = [];
+    socket.on("connect", () => all.push("connect"));
+    socket.on("connect_error", () => all.push("connect_error"));
+    socket.on("disconnect", () => all.push("disconnect"));
+    socket.io.suspend();
+    assert.equal(socket.io.state, "idle");
+    assert.equal(socket.io.engine.readyState, "closed");
+    // A client that came after it is through long before.
+    const other = join(place, options);
+    await heard(other, "connect");
+    assert.deepEqual(all, []);
+    assert.equal(place.server.of("/").sockets.size, 1);
+    socket.io.resume();
+    await heard(socket, "connect");
+    assert.deepEqual(all, ["connect"]);
+  });
+
+  test(`an engine that is closed while it opens comes back, ${way}`, async (t) => {
+    const place = await serve(t);
+    const socket = join(place, { ...options, reconnectionDelay: 1 });
+    const { engine } = socket.io;
+    engine.close();
+    assert.equal(engine.readyState, "closed");
+    assert.equal(socket.io.state, "reconnecting");
+    await heard(socket, "connect");
+    assert.notEqual(socket.io.engine, engine);
+  });
+}
+
+test("open() does nothing while it is suspended", async (t) => {
+  const { socket } = await joined(await serve(t), { ...WAYS.websocket, reconnectionDelay: 1 });
   socket.io.suspend();
-  await turn();
+  socket.io.open();
+  assert.equal(socket.io.state, "idle");
   socket.io.resume();
   await heard(socket, "connect");
 });
