@@ -13,7 +13,7 @@ export async function run({ dir, client }) {
   await tsc(...NODE16, ...PAGE, ...both, "commonjs.cts");
   await tsc(...BUNDLER, ...PAGE, ...both);
   if (client === "sockeye-client") {
-    const more = ["beyond.mts", "entries.mts"];
+    const more = ["beyond.mts", "entries.mts", "helpers.mts"];
     await tsc(...NODE16, ...PAGE, ...more, "callable.cts");
     await tsc(...BUNDLER, ...PAGE, ...more);
     // Where there are neither DOM nor Node types.
