@@ -13,7 +13,7 @@ use std::{
 fn each_cited_row_is_explained() {
     let explained = explained();
     let mut missing = BTreeMap::<_, BTreeSet<_>>::new();
-    for file in files(root(), &["rs", "md", "mjs"]) {
+    for file in files(root(), WRITTEN) {
         if file.starts_with(docs()) {
             continue;
         }
@@ -132,7 +132,7 @@ fn files(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
         let name = path.file_name().unwrap().to_str().unwrap_or_default();
         if path.is_dir() {
             // What is built or fetched is not ours, nor is what is hidden.
-            if name != "target" && name != "node_modules" && !name.starts_with('.') {
+            if !["target", "node_modules", "dist"].contains(&name) && !name.starts_with('.') {
                 found.extend(files(&path, extensions));
             }
         } else if path.extension().is_some_and(|it| extensions.iter().any(|other| it == *other)) {
@@ -142,3 +142,9 @@ fn files(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
     found.sort();
     found
 }
+
+/// What a person writes ids into; the cases and guards of `tests/faults` are `.txt`.
+const WRITTEN: &[&str] = &[
+    "rs", "md", "mjs", "cjs", "js", "jsx", "ts", "mts", "cts", "tsx", "css", "html", "sh", "txt", "yaml",
+    "yml",
+];

@@ -42,7 +42,7 @@ macro_rules! stories {
     };
 }
 
-/// Tells a story. Whether something is left of it cannot be seen from here; `client-wasm/tests/nothing_left.rs` looks.
+/// Tells a story. Whether something is left of it cannot be seen from here; `client-wasm/tests/page/nothing_left.rs` looks.
 pub(crate) async fn run<F: Future<Output = ()>>(setting: Setting, story: impl FnOnce(Setting) -> F) {
     within_time(STORY, "the end of the story", story(setting)).await;
 }
