@@ -18,7 +18,7 @@ export class Parcel {
 
   $pull(value: any): unknown {
     if (!value || typeof value !== "object") return value;
-    if (isBinary(value)) return { _placeholder: true, num: this.$buffers.push(value) - 1 };
+    if (isBinary(value)) return { _placeholder: true, num: this.$buffers.push(own(value)) - 1 };
     if (Array.isArray(value)) return value.map((it) => this.$pull(it));
     if (value instanceof Date) return value;
     if (typeof value.toJSON === "function") return this.$pull(value.toJSON());
@@ -55,7 +55,12 @@ export function bytes(value: any): Uint8Array {
 
 export function toBase64(value: unknown): string {
   let text = "";
-  const all = bytes(value);
+  let all: Uint8Array = new Uint8Array();
+  try {
+    all = bytes(value);
+  } catch {
+    // Detached while it waited behind another body.
+  }
   // In parts: a call takes only so many arguments.
   for (let at = 0; at < all.length; at += 8192) text += String.fromCharCode(...all.subarray(at, at + 8192));
   return btoa(text);
@@ -67,10 +72,20 @@ export function fromBase64(text: string): unknown {
   return platform.$buffer(Uint8Array.from(atob(text), (it) => it.charCodeAt(0)));
 }
 
+const isShared = (value: unknown): boolean =>
+  typeof SharedArrayBuffer === "function" && value instanceof SharedArrayBuffer;
+
+/** No WebSocket takes what is shared. What is detached has no bytes any more: a TypeError (F136). */
+function own(value: any): unknown {
+  if (isBlob(value)) return value;
+  const all = bytes(value);
+  return isShared(all.buffer) ? all.slice() : value;
+}
+
 export const isBlob = (value: unknown): value is Blob => typeof Blob === "function" && value instanceof Blob;
 
 function isBinary(value: object): boolean {
-  return value instanceof ArrayBuffer || ArrayBuffer.isView(value) || isBlob(value);
+  return value instanceof ArrayBuffer || ArrayBuffer.isView(value) || isBlob(value) || isShared(value);
 }
 
 /** The search is on the way of every event: it leaves early and makes nothing. */
