@@ -5,7 +5,7 @@ import { createRoot } from "react-dom/client";
 
 import "../../../pages/chat.css";
 import { socket } from "../src/socket.js";
-import { useSocketEvent } from "../src/useSocket.js";
+import { useSocket, useSocketEvent } from "../src/useSocket.js";
 
 function Leaky() {
   const [said, setSaid] = useState([]);
@@ -35,12 +35,19 @@ function Said({ id, title, said }) {
   );
 }
 
+/** Each is told how the one socket is, and none takes it from the other. */
+function Connection({ id }) {
+  const { state, transport } = useSocket(socket);
+  return (
+    <p id={id}>
+      {state} {transport}
+    </p>
+  );
+}
+
 function Challenge() {
   const [count, setCount] = useState(1);
-  useEffect(() => {
-    socket.connect();
-    return () => void socket.disconnect();
-  }, []);
+  const [hasOther, setHasOther] = useState(false);
   const say = () => {
     socket.emit("echo", `message ${count}`);
     setCount(count + 1);
@@ -52,8 +59,13 @@ function Challenge() {
       <p>
         <button id="say" type="button" onClick={say}>
           Say something
+        </button>{" "}
+        <button id="toggle" type="button" onClick={() => setHasOther(!hasOther)}>
+          A second component
         </button>
       </p>
+      <Connection id="first" />
+      {hasOther && <Connection id="second" />}
       <Leaky />
       <Mended />
     </main>

@@ -1,11 +1,14 @@
 // The hooks: copy this file.
 import { useEffect, useEffectEvent, useState } from "react";
 
-/** Connects while the component is there, and tells `{ state, transport, attempt, delay, reason }`. */
+// How many components use a socket: it disconnects with the last of them.
+const users = new WeakMap();
+
+/** Connects while a component is there that uses it, and tells `{ state, transport, attempt, delay, reason }`. */
 export function useSocket(socket) {
-  const [connection, setConnection] = useState({ state: "connecting" });
+  const [connection, setConnection] = useState(() => now(socket));
   useSocketEvent(socket, "connect", () => {
-    setConnection({ state: "connected", transport: socket.io.engine.transport.name });
+    setConnection(now(socket));
     // An engine lives as long as one connection, and its listeners with it.
     socket.io.engine.on("upgrade", ({ name }) => setConnection({ state: "connected", transport: name }));
   });
@@ -18,10 +21,27 @@ export function useSocket(socket) {
     else if (state === "connecting") setConnection({ state: "connecting" });
   });
   useEffect(() => {
+    const { engine } = socket.io;
+    const upgraded = ({ name }) => setConnection({ state: "connected", transport: name });
+    // Of a connection that another component made nothing else is heard but its upgrade.
+    if (socket.connected) engine.on("upgrade", upgraded);
+    setConnection(now(socket));
+    users.set(socket, (users.get(socket) ?? 0) + 1);
     socket.connect();
-    return () => void socket.disconnect();
+    return () => {
+      engine?.off("upgrade", upgraded);
+      users.set(socket, users.get(socket) - 1);
+      if (!users.get(socket)) socket.disconnect();
+    };
   }, [socket]);
   return connection;
+}
+
+/** What the socket itself knows, before there is an event. */
+function now(socket) {
+  return socket.connected
+    ? { state: "connected", transport: socket.io.engine.transport.name }
+    : { state: socket.io.state === "reconnecting" ? "waiting" : "connecting" };
 }
 
 /**
