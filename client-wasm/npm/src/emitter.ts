@@ -6,7 +6,8 @@ export type ListenOptions = { signal?: AbortSignal };
 
 export class Emitter {
   // A map: event names may be the names of an object's own members (A-91).
-  $listeners = new Map<unknown, Listener[]>();
+  // By its text: a listener of "7" hears an event that a server calls 7 (B-14).
+  $listeners = new Map<string, Listener[]>();
 
   on(event: unknown, listener: Listener, options?: ListenOptions): this {
     if (!options?.signal) return this.$add(event, listener);
@@ -28,7 +29,7 @@ export class Emitter {
   $add(event: unknown, listener: Listener, signal?: AbortSignal): this {
     if (signal?.aborted) return this;
     // A copy, so that a dispatch that is under way keeps its list (A-90).
-    this.$listeners.set(event, [...this.listeners(event), listener]);
+    this.$listeners.set(`${event}`, [...this.listeners(event), listener]);
     if (signal) {
       const end = () => this.off(event, listener);
       signal.addEventListener("abort", end);
@@ -41,14 +42,14 @@ export class Emitter {
     const [event, listener] = args;
     let gone = args.length ? this.listeners(event) : [...this.$listeners.values()].flat();
     if (args.length < 2) {
-      if (args.length) this.$listeners.delete(event);
+      if (args.length) this.$listeners.delete(`${event}`);
       else this.$listeners.clear();
     } else {
       const rest = [...gone];
       const at = rest.findIndex((it) => it === listener || it.fn === listener);
       gone = at < 0 ? [] : rest.splice(at, 1);
-      if (rest.length) this.$listeners.set(event, rest);
-      else this.$listeners.delete(event);
+      if (rest.length) this.$listeners.set(`${event}`, rest);
+      else this.$listeners.delete(`${event}`);
     }
     for (const it of gone) it.$end?.();
     return this;
@@ -63,7 +64,7 @@ export class Emitter {
   }
 
   listeners(event: unknown): Listener[] {
-    return this.$listeners.get(event) || [];
+    return this.$listeners.get(`${event}`) || [];
   }
 
   hasListeners(event: unknown): boolean {

@@ -1,5 +1,6 @@
 /** The engine as applications read it (3.5, 3.8): what the machine does, shown. One for each connection attempt. */
 import { address, isSecure, pairs, type Query } from "./address";
+import { fromBase64 } from "./binary";
 import { Emitter } from "./emitter";
 import { Reader } from "./packet";
 import { platform } from "./platform";
@@ -13,6 +14,13 @@ export const TRANSPORTS: [string, new (options: TransportOptions) => Transport][
   ["websocket", Socketed],
   ["webtransport", Streamed],
 ];
+
+/** Of a packet as it travels its type and what it says; bytes travel as text in the body of a request. */
+function parts(frame: any): [type: string, data: unknown] {
+  if (typeof frame !== "string") return ["message", frame];
+  const text = frame.slice(1);
+  return frame[0] === "b" ? ["message", fromBase64(text)] : [TYPES[+frame[0]], text];
+}
 
 export class Engine extends Emitter {
   static protocol = 4;
@@ -104,10 +112,7 @@ export class Engine extends Emitter {
   $saw(frame: any): void {
     // By far the most, and rarely does anybody ask.
     if (frame[0] === "4" && !this.$listeners.size) return;
-    const isText = typeof frame === "string";
-    const binary = !isText || frame[0] === "b";
-    const type = binary ? "message" : TYPES[+frame[0]];
-    const data = isText ? frame.slice(1) : frame;
+    const [type, data] = parts(frame);
     const wasNew = !this.id && type === "open";
     let handshake: any;
     if (wasNew || type === "ping") {
@@ -174,8 +179,8 @@ export class Engine extends Emitter {
     // The goodbye is the transport's own (P-70).
     if (frames[0] === "1") return;
     for (const it of frames) {
-      const isText = typeof it === "string";
-      const packet = { type: isText ? TYPES[+it[0]] : "message", data: isText ? it.slice(1) || undefined : it, options };
+      const [type, data] = parts(it);
+      const packet = { type, data: data || undefined, options };
       this.writeBuffer.push(packet);
       this.$tell("packetCreate", [packet]);
     }

@@ -352,10 +352,13 @@ for (const name of [
   "timeout",
 ]) {
   prototype[name] = function (this: Manager, ...args: unknown[]) {
-    if (!args.length) return this.$settings[name];
-    this.$settings[name] = args[0];
+    const isSwitch = name === "reconnection";
+    // These two can be set to nothing, which is no.
+    const isSet = args[0] !== undefined || (args.length && (isSwitch || name === "timeout"));
+    if (!isSet) return this.$settings[name];
+    this.$settings[name] = isSwitch ? !!args[0] : args[0];
     this.$configure();
-    if (name === "reconnection" && !args[0]) this.$giveUp();
+    if (isSwitch && !args[0]) this.$giveUp();
     return this;
   };
 }

@@ -83,21 +83,26 @@ export function heard(machine: Machine, told: Told): () => void {
     case Told.Error:
     case Told.ReconnectError:
     case Told.ConnectError: {
-      const error = connectError(first, fault, take(second)?.$data);
+      const said = take(second)?.$data;
+      const error = connectError(first, fault, said);
       if (told === Told.Error) {
         const opened = manager.$opened.splice(0);
         return () => manager.$onerror(engine, error, opened);
       }
       if (told === Told.ReconnectError) return () => void manager.$tell("reconnect_error", [error]);
-      return () => socket.$onerror(error, first === Refusal.Server || first === Refusal.Old);
+      return () => {
+        socket.$onerror(error, first === Refusal.Server || first === Refusal.Old);
+        if (first === Refusal.Server) manager.$packet(4, socket, said);
+      };
     }
     case Told.Connect: {
-      const { sid: id, pid }: { sid: string; pid: unknown } = take(second).$data;
+      const said: { sid: string; pid: unknown } = take(second).$data;
+      const { sid: id, pid } = said;
       const recovered = socket.$recovery.$recovered(pid);
       socket.$isJoined = true;
       return () => {
         if (left === socket.$left) socket.$onconnect(id, recovered);
-        manager.$packet(0, socket, { sid: id });
+        manager.$packet(0, socket, said);
       };
     }
   }
