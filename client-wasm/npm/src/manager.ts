@@ -33,8 +33,8 @@ export class Manager extends Emitter {
   $unwatch: (() => void) | undefined;
   $watchers = new Set<() => void>();
   $isSuspended = false;
-  /** The number of an attempt that is scheduled, of which nobody has been told yet. */
-  $scheduled = 0;
+  /** An attempt is scheduled, of which nobody has been told yet. */
+  $isScheduled = false;
   /** The last attempt has failed, of which nobody has been told yet. */
   $hasFailed = false;
   $toldState: State = "idle";
@@ -88,7 +88,7 @@ export class Manager extends Emitter {
     if (this.$isSuspended) return;
     // As long as the application has not heard that the last attempt failed, none begins.
     if (this._reconnecting && this.$hasFailed) return;
-    if (!this._reconnecting && !this.$scheduled) this.$begin();
+    if (!this._reconnecting && !this.$isScheduled) this.$begin();
     // Without a transport there is nothing to ask of the machine (O-08).
     if (!this.engine?.$kinds.length) return;
     const machine = this.$machine!;
@@ -134,8 +134,6 @@ export class Manager extends Emitter {
   /** An attempt starts: options are read anew (A-21, O-07), and there is an engine for it. */
   $begin(attempt = 0): void {
     if (attempt) {
-      this.$scheduled = 0;
-      this._reconnecting = true;
       if (this.$attempt !== attempt) this.$announce(attempt);
       if (!this._reconnecting) return;
     }
@@ -247,10 +245,8 @@ export class Manager extends Emitter {
   }
 
   $onscheduled(attempt: number, delay: number, at: number): void {
-    // It may have begun already.
-    if (this.$scheduled !== attempt) return;
     this._reconnecting = true;
-    this.$scheduled = 0;
+    this.$isScheduled = false;
     this.$attempt = attempt - 1;
     this.$retryAt = at;
     this.$state(attempt, delay);
@@ -294,7 +290,7 @@ export class Manager extends Emitter {
       this.$unwatch?.();
       this.$unwatch = undefined;
     }
-    if ((state === this.$toldState || this.$scheduled) && !attempt) return;
+    if ((state === this.$toldState || this.$isScheduled) && !attempt) return;
     this.$toldState = state;
     this.$tell("state", [{ state, attempt, delay }]);
   }
@@ -306,7 +302,7 @@ export class Manager extends Emitter {
   }
 
   get state(): State {
-    if (this.$scheduled) return "reconnecting";
+    if (this.$isScheduled) return "reconnecting";
     if (this._readyState === "open") return "connected";
     return this._reconnecting ? "reconnecting" : this._readyState === "opening" ? "connecting" : "idle";
   }

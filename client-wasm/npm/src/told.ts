@@ -1,6 +1,6 @@
 /** What the machine tells, as what is to be done about it. */
 import { fields, take } from "./core";
-import { fail } from "./errors";
+import { fail, report } from "./errors";
 import { closeDetails, connectError, REASONS, Refusal } from "./failures";
 import type { Packet } from "./packet";
 import { clock, type Machine } from "./machine";
@@ -67,12 +67,22 @@ export function heard(machine: Machine, told: Told): () => void {
       const attempt = fields[0];
       // Never after the machine's own moment, which it counts from when it was told.
       const at = clock() + third - 5;
-      manager.$scheduled = attempt;
+      manager.$isScheduled = true;
       return () => manager.$onscheduled(attempt, third, at);
     }
-    case Told.ReconnectAttempt:
-      manager.$begin(fields[0]);
-      return () => {};
+    case Told.ReconnectAttempt: {
+      const attempt = fields[0];
+      // Due at once, it comes before what led to it has been told.
+      while (machine.$news.length) {
+        try {
+          machine.$next();
+        } catch (error) {
+          report(error);
+        }
+      }
+      manager.$begin(attempt);
+      break;
+    }
     case Told.Reconnect: {
       const attempt = fields[0];
       return () => manager.$onreconnect(attempt);

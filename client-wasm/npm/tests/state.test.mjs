@@ -96,3 +96,24 @@ test("the last attempt gives up the state of the page, too", async (t) => {
   socket.io.reconnection(false);
   assert.equal(socket.io.state, "idle");
 });
+
+test("an attempt that is due at once is told after what led to it, and has an engine of its own", async (t) => {
+  const place = await serve(t);
+  place.http.removeAllListeners("upgrade").on("upgrade", (_, it) => it.destroy());
+  // Without jitter the delay would be the least there is; with all of it about half of the delays are none.
+  const delays = { reconnectionDelay: 1, reconnectionDelayMax: 1, randomizationFactor: 1, reconnectionAttempts: 40 };
+  const socket = join(place, { ...WAYS.websocket, ...delays, autoConnect: false });
+  const told = [];
+  const engines = new Set();
+  const waits = [];
+  socket.io.on("state", ({ state, delay }) => (told.push(state), waits.push(delay)));
+  socket.on("connect_error", () => told.push("connect_error") && engines.add(socket.io.engine));
+  for (const event of ["error", "reconnect_attempt", "reconnect_error"]) socket.io.on(event, () => told.push(event));
+  socket.connect();
+  await heard(socket.io, "reconnect_failed");
+  const first = ["connecting", "connect_error", "error", "reconnecting"];
+  const more = ["reconnect_attempt", "connect_error", "error", "reconnecting", "reconnect_error"];
+  assert.deepEqual(told.slice(0, 4 + 39 * 5), [...first, ...Array.from({ length: 39 }, () => more).flat()]);
+  assert.equal(engines.size, 41);
+  assert.ok(waits.includes(0), "no attempt was due at once");
+});
