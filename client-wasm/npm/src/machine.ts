@@ -233,7 +233,8 @@ export class Machine {
     if (alarm < 0 && !this.$transports.size) platform.$soon(() => this.$manager.$retire(this));
     const due = (this.$alarm = alarm < 0 ? Infinity : alarm);
     // A timer that comes too early looks again: to set one for each event that leaves costs more than the event.
-    if (alarm < 0 ? due === this.$due : due >= this.$due) return;
+    // Not so after a sleep: the timer slept, too, and the moment is over.
+    if (alarm < 0 ? due === this.$due : due >= this.$due && this.$due > clock()) return;
     this.$due = due;
     clearTimeout(this.$timer as number);
     if (alarm < 0) return;

@@ -96,6 +96,13 @@ export class Manager extends Emitter {
     machine.$ask(Wish.Connect, socket.$key);
   }
 
+  /** After a sleep the connection may be dead, which is noticed here: what is emitted then waits for the next. */
+  $lives(socket: Socket): boolean {
+    if (!this.engine?._hasPingExpired()) return true;
+    this.$machine?.$wake();
+    return socket.$isJoined;
+  }
+
   $leave(socket: Socket): void {
     if (socket.$key >= 0) this.$wish(Wish.Disconnect, socket.$key);
   }

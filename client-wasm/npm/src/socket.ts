@@ -89,11 +89,11 @@ export class Socket extends Emitter {
       enqueue(this, args, flags);
       return this;
     }
+    const isLive = this.connected && this.io.$lives(this);
     const packet: Packet = { type: 2, data: args, options: { compress: flags.compress !== false } };
     if (typeof args[args.length - 1] === "function") {
-      const id = this.ids++;
-      packet.id = id;
-      this.$await(id, args.pop(), flags);
+      packet.id = this.ids++;
+      this.$await(packet.id, args.pop(), flags);
     }
     if (flags.volatile && !this.io.engine?.transport?.writable) {
       // Nobody will answer; only who asked for a deadline is told.
@@ -101,7 +101,7 @@ export class Socket extends Emitter {
       return this;
     }
     try {
-      if (this.connected) this.$write(packet);
+      if (isLive) this.$write(packet);
       else if (admit(this, packet)) this.sendBuffer.push(packet);
     } catch (error) {
       // Who is told by it is not told again.
