@@ -29,6 +29,7 @@ mod basics;
 mod binary;
 mod chat;
 mod disconnects;
+mod halfway;
 mod lifetime;
 mod listening;
 #[cfg(not(target_arch = "wasm32"))]
