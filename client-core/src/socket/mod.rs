@@ -147,12 +147,12 @@ impl<W: Wire> Socket<W> {
     /// The connection is gone; who wanted to be joined still does. A socket that was not yet joined is told
     /// all the same.
     pub(crate) fn lost(&mut self, reason: DisconnectReason, details: &CloseDetails, desk: &mut Desk<W>) {
-        // There was no connection yet.
+        self.not_before = Instant::ZERO;
+        // There was no connection yet, or it was to be asked in a moment.
         if self.phase == Phase::Waiting {
-            return;
+            return self.enter(Phase::Waiting);
         }
         let active = self.active();
-        self.not_before = Instant::ZERO;
         self.enter(match self.phase {
             // Without a new `connect` it stays refused (F092).
             Phase::Refused => Phase::Refused,

@@ -9,8 +9,8 @@ const FENCE = 'fence connect [] {id: "socket-2-1", connected: true, active: true
 // Nothing can follow with such a server: the socket is inactive and its connection ends.
 const OLD_SERVER = {
   lines: [
-    'socket connect_error [Error("It seems you are trying to reach a Socket.IO server in v2.x with a v3.x client, but they are not compatible (more information here: https://socket.io/docs/v3/migrating-from-2-x-to-3-0/)")] {id: undefined, connected: false, active: false, recovered: false}',
     'manager close ["forced close", undefined]',
+    'socket connect_error [Error("It seems you are trying to reach a Socket.IO server in v2.x with a v3.x client, but they are not compatible (more information here: https://socket.io/docs/v3/migrating-from-2-x-to-3-0/)")] {id: undefined, connected: false, active: false, recovered: false}',
   ],
 };
 const WIRE = ["WS /socket.io/?EIO=4&transport=websocket", "#1 websocket 40"];
