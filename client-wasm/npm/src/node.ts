@@ -1,6 +1,7 @@
-/** For Node: `ws` where there is no global WebSocket or headers are asked for, cookies, and timers that let go (O-19, O-22). */
+/** For Node: `ws`, cookies, certificates and agents, timers and sockets that let go of the process (O-19, O-22 to O-28). */
 import { WebSocket as NodeWebSocket } from "ws";
 import type { Engine } from "./engine";
+import { CONNECTION, request } from "./node-http";
 import { platform } from "./platform";
 import { MAX_BODY } from "./transports";
 
@@ -12,28 +13,15 @@ platform.$webSocket = (uri, options) => {
   const headers = { ...platform.$headers(options.socket), ...extraHeaders };
   // A page's WebSocket has no limit to set; this one's own is 100 MiB (F044).
   const more: Record<string, unknown> = { headers, maxPayload: MAX_BODY };
-  for (const name of OPTIONS) if (options[name] !== undefined) more[name] = options[name];
+  for (const name of [...CONNECTION, ...OPTIONS]) if (options[name] !== undefined) more[name] = options[name];
   return new NodeWebSocket(uri, protocols, more) as unknown as WebSocket;
 };
 
-/** What the constructor of `ws` takes (O-23 to O-28). */
-const OPTIONS = [
-  "agent",
-  "perMessageDeflate",
-  "pfx",
-  "key",
-  "passphrase",
-  "cert",
-  "ca",
-  "ciphers",
-  "rejectUnauthorized",
-  "localAddress",
-  "protocolVersion",
-  "origin",
-  "maxPayload",
-  "family",
-  "checkServerIdentity",
-];
+/** What the constructor of `ws` takes besides (O-23, O-28). */
+const OPTIONS = ["perMessageDeflate", "protocolVersion", "origin", "maxPayload"];
+
+const { $fetch } = platform;
+platform.$fetch = (uri, init, options) => request(uri, init, options) || $fetch(uri, init, options);
 
 // What is thrown is an uncaught exception here, in the reference, too.
 platform.$soon = queueMicrotask;

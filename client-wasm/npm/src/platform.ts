@@ -13,6 +13,7 @@ export const platform = {
   $webSocket(uri: string, { protocols }: TransportOptions): WebSocket {
     return protocols ? new WebSocket(uri, protocols) : new WebSocket(uri);
   },
+  $fetch: (uri: string, init: RequestInit, _: TransportOptions): Promise<Response> => fetch(uri, init),
   /** What goes along with a request of this engine, and what came with the answer. */
   $headers: (_: Engine): Record<string, string> | undefined => undefined,
   $answered(_: Engine, __: Response): void {},

@@ -127,7 +127,7 @@ export class Polling extends Transport {
       // The flag of an XMLHttpRequest: cookies of the page's own origin always go along.
       const credentials = opts.withCredentials ? "include" : this instanceof Fetch ? "omit" : "same-origin";
       const headers = { Accept: "*/*", ...init.headers, ...platform.$headers(this.socket), ...opts.extraHeaders };
-      const response = await fetch(this.uri(), { ...init, headers, credentials, signal: request.signal });
+      const response = await platform.$fetch(this.uri(), { ...init, headers, credentials, signal: request.signal }, opts);
       platform.$answered(this.socket, response);
       const body = await text(response);
       if (!response.ok) {

@@ -10,17 +10,19 @@ const run = (code, url) =>
   promisify(execFile)(process.execPath, ["--input-type=module", "-e", code, url], { timeout: 20_000 });
 const library = JSON.stringify(join(import.meta.dirname, "../dist/node.js"));
 
-test("a connection over WebSocket", async (t) => {
-  const place = await serve(t);
-  const { stdout } = await run(
-    `import { io } from ${library};
-    const socket = io(process.argv[1], { ...${JSON.stringify(WAYS.websocket)}, autoUnref: true });
-    const wait = setInterval(() => {}, 1000);
-    socket.on("connect", () => (console.log("connected"), clearInterval(wait)));`,
-    place.url,
-  );
-  assert.equal(stdout, "connected\n");
-});
+for (const [way, options] of Object.entries(WAYS)) {
+  test(`a connection, ${way}`, async (t) => {
+    const place = await serve(t);
+    const { stdout } = await run(
+      `import { io } from ${library};
+      const socket = io(process.argv[1], { ...${JSON.stringify(options)}, autoUnref: true });
+      const wait = setInterval(() => {}, 1000);
+      socket.on("connect", () => (console.log("connected"), clearInterval(wait)));`,
+      place.url,
+    );
+    assert.equal(stdout, "connected\n");
+  });
+}
 
 test("the wait for the next attempt", async (t) => {
   const place = await serve(t);
