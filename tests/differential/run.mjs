@@ -60,6 +60,12 @@ async function runOne({ test, outcomes }, world, options, kept) {
   for (const client of options.clients) {
     const recorded = known?.[client] ?? known?.reference ?? { seen: [], wire: [] };
     outcome[client] = await runCase(world, client, test, recorded);
+    // The reference has races of its own, which are not ours to mend: what it was seen to do, it has to do again.
+    const isRecorded = client === "reference" && known && !options.write;
+    for (let left = 2; left && isRecorded && !equal(outcome[client], recorded); left--) {
+      lines.push("the reference did something else than results/transcripts.json says:", ...diff(recorded, outcome[client]));
+      outcome[client] = await runCase(world, client, test, recorded);
+    }
     for (let run = 1; run < options.repeat; run++) {
       const again = await runCase(world, client, test, recorded);
       if (equal(outcome[client], again) && !again.failure) continue;

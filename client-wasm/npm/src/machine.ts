@@ -63,7 +63,7 @@ export class Machine {
   $misfit = "";
 
   constructor(readonly $manager: Manager) {
-    this.$client = core(this).$$new(Math.random() * 2 ** 53, clock());
+    this.$client = core(this).$$new(Math.random() * 2 ** 53, now());
     net.register(this, this.$client, this);
   }
 
@@ -135,15 +135,15 @@ export class Machine {
   $core(): Exports {
     const { $behind } = this;
     this.$open = this.$behind = undefined;
-    if ($behind) core(this).$$send(this.$client, -2, keep($behind), clock());
-    if (this.$half) core(this).$$input(this.$client, News.Text, this.$half, keep("4"), clock());
+    if ($behind) core(this).$$send(this.$client, -2, keep($behind), now());
+    if (this.$half) core(this).$$input(this.$client, News.Text, this.$half, keep("4"), now());
     this.$half = 0;
     return core(this);
   }
 
   /** What it causes is told later: who asks has yet to say who listens. */
   $ask(what: Wish, socket = 0, value = 0): void {
-    this.$core().$$wish(this.$client, what, socket, value, clock());
+    this.$core().$$wish(this.$client, what, socket, value, now());
     this.$pump();
   }
 
@@ -198,7 +198,7 @@ export class Machine {
   }
 
   $send(socket: number, frames: unknown[]): number {
-    const refused = this.$core().$$send(this.$client, socket, keep(frames), clock());
+    const refused = this.$core().$$send(this.$client, socket, keep(frames), now());
     this.$pump();
     return refused;
   }
@@ -206,7 +206,7 @@ export class Machine {
   /** `number`: the code of a close, or the status of a refusal, which is its own kind of news. */
   $input(news: News, on = 0, value: unknown = 0, number = 0): void {
     const what = news === News.Refused ? number : news;
-    this.$core().$$input(this.$client, what, on, value === 0 ? number : keep(value), clock());
+    this.$core().$$input(this.$client, what, on, value === 0 ? number : keep(value), now());
     this.$pump();
   }
 
@@ -385,6 +385,10 @@ export function clock(): number {
   last = now;
   return now + offset;
 }
+
+/** When the machine was called last: what it says of time counts from there. */
+export let called = 0;
+const now = () => (called = clock());
 
 /** More is the machine's to count, and to refuse. */
 const MAX_BEHIND = 4096;

@@ -3,7 +3,7 @@ import { fields, take } from "./core";
 import { fail, report } from "./errors";
 import { closeDetails, connectError, REASONS, Refusal } from "./failures";
 import type { Packet } from "./packet";
-import { clock, type Machine } from "./machine";
+import { called, type Machine } from "./machine";
 import type { Socket } from "./socket";
 
 /** What it tells and asks, in its numbers. */
@@ -66,7 +66,7 @@ export function heard(machine: Machine, told: Told): () => void {
     case Told.ReconnectScheduled: {
       const attempt = fields[0];
       // Never after the machine's own moment, which it counts from when it was told.
-      const at = clock() + third - 5;
+      const at = called + third - 5;
       manager.$isScheduled = true;
       return () => manager.$onscheduled(attempt, third, at);
     }

@@ -126,7 +126,7 @@ export default [
   ...over(BOTH, {
     name: "a ping is answered",
     rows: ["ORD-7", "P-40", "A-25"],
-    serverOptions: { pingInterval: 400, pingTimeout: 5000 },
+    serverOptions: { pingInterval: 1500, pingTimeout: 5000 },
     async run({ connect, until, watchEngine, server, log }) {
       const socket = connect();
       await until("socket connect");

@@ -148,7 +148,7 @@ export default [
       ],
     },
     async run({ connect, until, server }) {
-      connect({ timeout: 500, reconnection: false });
+      connect({ timeout: 2000, reconnection: false });
       await server.until("WS");
       await server.closeSocket(4000, "no");
       await until("socket connect_error");
