@@ -44,7 +44,7 @@ fn keeps(response: &Response, what: &str) -> bool {
 #[tokio::test]
 async fn each_page_finds_what_it_loads_and_may_keep_it_for_ever() {
     let server = serving("finds", "the client").await;
-    for (page, number) in [("/", 3), ("/module", 3)] {
+    for (page, number) in [("/", 4), ("/module", 3)] {
         let page = get(server.addr(), page, "");
         assert_eq!(page.status, 200);
         assert!(page.head.contains("content-type: text/html; charset=utf-8"), "{}", page.head);
