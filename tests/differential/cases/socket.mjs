@@ -99,7 +99,8 @@ export default [
     name: "connect during the wait for an attempt",
     rows: ["A-50"],
     async run({ connect, until, server, watchManager, log }) {
-      const socket = connect();
+      // The wait is not to end before it is looked at.
+      const socket = connect({ reconnectionDelay: 500, reconnectionDelayMax: 500 });
       watchManager(socket.io);
       await until("socket connect");
       socket.once("disconnect", () => queueMicrotask(() => log(`connect: ${socket.connect() === socket}`)));
