@@ -4,6 +4,12 @@ import { over, BOTH } from "./over.mjs";
 
 const NEVER = { reconnection: false };
 
+/** What is said over the new connection arrives. */
+async function isHeard(socket, until) {
+  socket.emit("echo", "again");
+  await until("socket event");
+}
+
 export default [
   ...over(BOTH, {
     name: "connect from a disconnect listener, after the connection was lost",
@@ -15,8 +21,7 @@ export default [
       await until("socket connect");
       socket.emit("cut");
       await until("socket connect [", 2);
-      socket.emit("echo", "again");
-      await until("socket event");
+      await isHeard(socket, until);
     },
   }),
   ...over(BOTH, {
@@ -31,8 +36,7 @@ export default [
       engine.close();
       await until("socket connect [", 2);
       log(`another engine: ${socket.io.engine !== engine}`);
-      socket.emit("echo", "again");
-      await until("socket event");
+      await isHeard(socket, until);
     },
   }),
   ...over(BOTH, {
@@ -47,8 +51,7 @@ export default [
       engine.close();
       await until("socket connect [", 2);
       log(`another engine: ${socket.io.engine !== engine}`);
-      socket.emit("echo", "again");
-      await until("socket event");
+      await isHeard(socket, until);
     },
   }),
   ...over(BOTH, {
@@ -62,8 +65,7 @@ export default [
       socket.emit("cut");
       await until("callback");
       await until("socket connect [", 2);
-      socket.emit("echo", "again");
-      await until("socket event");
+      await isHeard(socket, until);
     },
   }),
   ...over(BOTH, {
@@ -82,8 +84,7 @@ export default [
       await started;
       socket.connect();
       await until("socket connect [");
-      socket.emit("echo", "again");
-      await until("socket event");
+      await isHeard(socket, until);
     },
   }),
   ...over(BOTH, {
@@ -100,8 +101,7 @@ export default [
       await server.start();
       socket.connect();
       await until("socket connect [");
-      socket.emit("echo", "again");
-      await until("socket event");
+      await isHeard(socket, until);
     },
   }),
   ...over(BOTH, {
