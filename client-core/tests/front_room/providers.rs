@@ -1,7 +1,5 @@
-use std::{
-    collections::VecDeque,
-    sync::{Arc, Mutex},
-};
+use core::{future::poll_fn, task::Poll};
+use std::sync::{Arc, Mutex};
 
 use sockeye_core::{
     Args,
@@ -10,8 +8,8 @@ use sockeye_core::{
 
 use super::world::World;
 
-/// What the test answers later, one a question.
-type Answers = Arc<Mutex<VecDeque<tiny::Sender>>>;
+/// One for each question: what the test answers later. Nobody is woken by it, as the world asks every task in each turn.
+type Answers = Arc<Mutex<Vec<Option<Result<&'static str, AuthError>>>>>;
 
 /// A world that is asked for auth, and the questions so far.
 fn asked() -> (World, Answers, Events<Lifecycle>) {
@@ -19,9 +17,17 @@ fn asked() -> (World, Answers, Events<Lifecycle>) {
     let answers = Answers::default();
     let questions = Arc::clone(&answers);
     world.socket.set_auth_provider(move || {
-        let (sender, receiver) = tiny::channel();
-        questions.lock().unwrap().push_back(sender);
-        receiver
+        let questions = Arc::clone(&questions);
+        let mut all = questions.lock().unwrap();
+        let number = all.len();
+        all.push(None);
+        drop(all);
+        poll_fn(move |_| match questions.lock().unwrap()[number].take() {
+            Some(answer) => {
+                Poll::Ready(answer.and_then(|it| Ok(Args::auth(&serde_json::json!({ "token": it }))?)))
+            }
+            None => Poll::Pending,
+        })
     });
     let lifecycle = world.socket.lifecycle();
     drop(world.socket.connect());
@@ -37,10 +43,10 @@ fn an_answer_to_an_earlier_question_counts_for_nothing() {
         let (mut world, answers, _) = asked();
         world.breaks();
         assert_eq!(answers.lock().unwrap().len(), 2, "it is asked again");
-        answers.lock().unwrap()[0].send(late);
+        answers.lock().unwrap()[0] = Some(late);
         world.turn();
         assert!(world.socket.active());
-        answers.lock().unwrap()[1].send(Ok("new"));
+        answers.lock().unwrap()[1] = Some(Ok("new"));
         world.turn();
         assert_eq!(world.sent, [r#"40{"token":"new"}"#]);
     }
@@ -55,7 +61,7 @@ fn after_leaving_it_is_the_next_provider_that_counts() {
     world.socket.disconnect();
     world.socket.set_auth(&serde_json::json!({ "token": "mine" })).unwrap();
     drop(world.socket.connect());
-    answers.lock().unwrap()[0].send(Ok("another's"));
+    answers.lock().unwrap()[0] = Some(Ok("another's"));
     world.turn();
     assert!(world.sent.contains(&r#"40{"token":"mine"}"#.into()), "{:?}", world.sent);
 }
@@ -72,48 +78,4 @@ fn a_provider_that_hangs_goes_with_its_question() {
     world.socket.disconnect();
     world.turn();
     assert_eq!(world.tasks(), 0);
-}
-
-/// One answer, later.
-mod tiny {
-    use super::{Arc, Args, AuthError, Mutex};
-    use core::{
-        future::Future,
-        pin::Pin,
-        task::{Context, Poll, Waker},
-    };
-
-    type Answer = Result<&'static str, AuthError>;
-    type State = Arc<Mutex<(Option<Answer>, Option<Waker>)>>;
-
-    pub(crate) struct Sender(State);
-    pub(crate) struct Receiver(State);
-
-    pub(crate) fn channel() -> (Sender, Receiver) {
-        let state = State::default();
-        (Sender(Arc::clone(&state)), Receiver(state))
-    }
-
-    impl Sender {
-        pub(crate) fn send(&self, answer: Answer) {
-            let mut state = self.0.lock().unwrap();
-            state.0 = Some(answer);
-            if let Some(waker) = state.1.take() {
-                waker.wake();
-            }
-        }
-    }
-
-    impl Future for Receiver {
-        type Output = Result<Args, AuthError>;
-
-        fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-            let mut state = self.0.lock().unwrap();
-            let Some(answer) = state.0.take() else {
-                state.1 = Some(cx.waker().clone());
-                return Poll::Pending;
-            };
-            Poll::Ready(answer.and_then(|token| Ok(Args::auth(&serde_json::json!({ "token": token }))?)))
-        }
-    }
 }
