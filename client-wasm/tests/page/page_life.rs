@@ -6,7 +6,7 @@ use futures_util::FutureExt;
 use js_sys::{Reflect, eval, global};
 use serde_json::json;
 use sockeye_tests::{Options, Proxy, Server, Which, deadline::for_a_while};
-use sockeye_wasm::{CloseDetails, DisconnectReason, Lifecycle, ManagerEvent, State};
+use sockeye_wasm::{CloseDetails, DisconnectReason, Lifecycle, Manager, ManagerEvent, State};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, EventTarget};
@@ -49,17 +49,20 @@ async fn heeds_nothing(builder: sockeye_wasm::ManagerBuilder) {
     assert!(lifecycle.next().now_or_never().is_none());
 }
 
+/// Whose next attempt is due long after the test.
+fn that_waits(url: &str) -> Manager {
+    let builder = builder(url, WEBSOCKET).config(|config| {
+        config.reconnection_delay = Duration::from_mins(10);
+        config.reconnection_delay_max = Duration::from_mins(10);
+    });
+    builder.build().unwrap()
+}
+
 #[wasm_bindgen_test]
 async fn online_starts_an_attempt_that_waits() {
     let server = Server::start(Which::Node484, Options::default()).await;
     let proxy = Proxy::start(server.port());
-    let manager = builder(&proxy.url(), WEBSOCKET)
-        .config(|config| {
-            config.reconnection_delay = Duration::from_mins(10);
-            config.reconnection_delay_max = Duration::from_mins(10);
-        })
-        .build()
-        .unwrap();
+    let manager = that_waits(&proxy.url());
     let mut events = manager.events();
     let socket = manager.socket("/");
     join(&socket).await;
@@ -147,13 +150,7 @@ async fn a_clock_that_is_set_back() {
 async fn a_page_that_is_put_away_and_shown_again() {
     // Of this computer, too: what is offline there is the page.
     let url = Which::Node484.shared().replace("127.0.0.1", "localhost");
-    let manager = builder(&url, WEBSOCKET)
-        .config(|config| {
-            config.reconnection_delay = Duration::from_mins(10);
-            config.reconnection_delay_max = Duration::from_mins(10);
-        })
-        .build()
-        .unwrap();
+    let manager = that_waits(&url);
     let mut events = manager.events();
     let socket = manager.socket("/");
     join(&socket).await;
