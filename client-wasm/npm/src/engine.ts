@@ -110,8 +110,8 @@ export class Engine extends Emitter {
 
   /** A packet came: who asked to know does, and the session's own numbers are kept. */
   $saw(frame: any): void {
-    // By far the most, and rarely does anybody ask.
-    if (frame[0] === "4" && !this.$listeners.size) return;
+    // Messages, with bytes ("b") or without, are by far the most, and rarely does anybody ask.
+    if (frame[0] > "3" && !this.$listeners.size) return;
     const [type, data] = parts(frame);
     const wasNew = !this.id && type === "open";
     let handshake: any;
