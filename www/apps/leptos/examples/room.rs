@@ -34,7 +34,10 @@ fn Room() -> impl IntoView {
             // What is said while there is no connection waits for it.
             match socket.emit("chat message", &line.value()) {
                 Ok(()) => line.set_value(""),
-                Err(error) => line.set_custom_validity(&error.to_string()),
+                Err(error) => {
+                    line.set_custom_validity(&error.to_string());
+                    line.report_validity();
+                }
             }
         }
     };
@@ -42,7 +45,7 @@ fn Room() -> impl IntoView {
         <main>
             <p role="status">{connection}</p>
             <ul>{move || said.get().into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
-            <form on:submit=say><label>"Message " <input node_ref=line /></label></form>
+            <form on:submit=say novalidate><label>"Message " <input node_ref=line /></label></form>
         </main>
     }
 }

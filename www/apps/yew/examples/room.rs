@@ -39,7 +39,10 @@ fn Room() -> Html {
                 // What is said while there is no connection waits for it.
                 match socket.emit("chat message", &line.value()) {
                     Ok(()) => line.set_value(""),
-                    Err(error) => line.set_custom_validity(&error.to_string()),
+                    Err(error) => {
+                        line.set_custom_validity(&error.to_string());
+                        line.report_validity();
+                    }
                 }
             }
         }
@@ -47,7 +50,7 @@ fn Room() -> Html {
     html! {
         <main>
             <ul>{ for said.0.iter().map(|text| html! { <li>{ text }</li> }) }</ul>
-            <form {onsubmit}><label>{ "Message " }<input ref={line} /></label></form>
+            <form {onsubmit} novalidate=true><label>{ "Message " }<input ref={line} /></label></form>
         </main>
     }
 }
