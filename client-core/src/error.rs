@@ -83,6 +83,7 @@ pub enum IoErrorKind {
 }
 
 /// Why a connection or a namespace could not be joined.
+///
 /// ```
 /// # use sockeye_core::{ConnectError, Json};
 /// /// What to tell a person.

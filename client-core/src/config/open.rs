@@ -14,6 +14,7 @@ pub(crate) const fn span(millis: u64) -> Span {
 }
 
 /// Options of a connection: what the reference calls engine and manager options (O-01 to O-49).
+///
 /// ```
 /// # use sockeye_core::{Config, Transport};
 /// use std::time::Duration;
@@ -92,6 +93,7 @@ pub struct Config {
 }
 
 /// What a peer or an application can make grow, and how far it may.
+///
 /// ```
 /// # use sockeye_core::{Config, Limits};
 /// let mut config = Config::new("https://chat.example.com");
@@ -141,6 +143,7 @@ pub enum Overflow {
 }
 
 /// Options of one namespace (O-60 to O-62), and what no other client has.
+///
 /// ```
 /// # use sockeye_core::{Overflow, SocketOptions};
 /// use std::time::Duration;

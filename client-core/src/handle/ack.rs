@@ -21,6 +21,7 @@ use crate::{
 /// the application's own.
 ///
 /// Cancel-safe: dropping it forgets the answer and nothing else; the event itself was already taken.
+///
 /// ```
 /// # use sockeye_core::handle::*;
 /// # async fn example(socket: Socket) -> Result<(), Box<dyn core::error::Error>> {

@@ -17,6 +17,7 @@ use crate::{
 };
 
 /// An event about to be emitted, with its flags (A-63).
+///
 /// ```
 /// # use sockeye_core::handle::*;
 /// # async fn example(socket: Socket) -> Result<(), Box<dyn core::error::Error>> {

@@ -27,6 +27,7 @@ use super::{inbox::Inbox, inbox::Item, message::Message, shared::Shared};
 ///
 /// The stream ends when the last `Manager` and `Socket` are gone, or their runtime is. Cancel-safe: nothing
 /// is taken before it is returned.
+///
 /// ```
 /// # use sockeye_core::handle::*;
 /// # async fn example(socket: Socket) -> Result<(), Box<dyn core::error::Error>> {
@@ -119,6 +120,7 @@ impl<T: Item> Future for Next<'_, T> {
 ///
 /// It listens from the call of [`once`](super::Socket::once) on, and not only when it is awaited. Cancel-safe: polled by
 /// reference it can be waited for again and has missed nothing; dropping it is `off`.
+///
 /// ```
 /// # use sockeye_core::handle::*;
 /// # async fn example(socket: Socket) -> Result<(), Box<dyn core::error::Error>> {
@@ -153,6 +155,7 @@ impl Future for Once {
 }
 
 /// A callback that is called for each event; dropping this is `off`.
+///
 /// ```
 /// # use sockeye_core::handle::*;
 /// # async fn example(socket: Socket) -> Result<(), Box<dyn core::error::Error>> {

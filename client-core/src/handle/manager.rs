@@ -30,6 +30,7 @@ use crate::{
 
 /// A connection and its namespaces. Cheap to clone; when the last clone, and the last [`Socket`], is dropped
 /// the connection closes.
+///
 /// ```
 /// # use sockeye_core::handle::*;
 /// # async fn example(manager: Manager) -> Result<(), Box<dyn core::error::Error>> {
@@ -54,6 +55,7 @@ pub(crate) struct Handle(pub(crate) Arc<Shared>);
 
 /// What happens to a connection (A-25). What happens in a namespace is a
 /// [`Lifecycle`](super::Lifecycle).
+///
 /// ```
 /// # use sockeye_core::handle::*;
 /// # async fn example(manager: Manager) -> Result<(), Box<dyn core::error::Error>> {
@@ -252,6 +254,7 @@ impl Item for ManagerEvent {
 }
 
 /// The end of a drain: `true` when nothing was lost. Cancel-safe: dropping it changes nothing about the drain.
+///
 /// ```
 /// # use sockeye_core::handle::*;
 /// # async fn example(socket: Socket) -> Result<(), Box<dyn core::error::Error>> {

@@ -19,6 +19,7 @@ use crate::{
 /// An event: its name, its arguments, and, if the server asks for one, the right to answer it.
 ///
 /// Cheap to clone. Nothing is parsed before it is asked for.
+///
 /// ```
 /// # use sockeye_core::handle::*;
 /// # async fn example(socket: Socket) -> Result<(), Box<dyn core::error::Error>> {

@@ -26,6 +26,7 @@ use crate::{
 };
 
 /// A namespace of a connection. Cheap to clone; it keeps the connection alive.
+///
 /// ```
 /// # use sockeye_core::handle::*;
 /// # async fn example(socket: Socket) -> Result<(), Box<dyn core::error::Error>> {
@@ -53,6 +54,7 @@ pub struct Socket {
 }
 
 /// What happens to a namespace (A-100).
+///
 /// ```
 /// # use sockeye_core::handle::*;
 /// # async fn example(socket: Socket) -> Result<(), Box<dyn core::error::Error>> {
