@@ -72,8 +72,10 @@ export function fromBase64(text: string): unknown {
   return platform.$buffer(Uint8Array.from(atob(text), (it) => it.charCodeAt(0)));
 }
 
-const isShared = (value: unknown): boolean =>
-  typeof SharedArrayBuffer === "function" && value instanceof SharedArrayBuffer;
+/** Looked up once: what a window does not have it seeks among its elements, for every object anew. Without one, nothing
+ * that is searched is of that class. */
+const Shared = globalThis.SharedArrayBuffer || Parcel;
+const isShared = (value: unknown): boolean => value instanceof Shared;
 
 /** No WebSocket takes what is shared. What is detached has no bytes any more: a TypeError (F136). */
 function own(value: any): unknown {
