@@ -135,6 +135,33 @@ fn one_that_comes_back_at_once_is_not_read_together_with_its_leaving() {
 }
 
 #[test]
+fn one_that_comes_back_is_not_read_together_with_the_leaving_that_its_late_reply_was_met_with() {
+    //
+    for meanwhile in [false, true] {
+        let (mut sim, _) = joined(&["/"]);
+        let socket = sim.socket("/a");
+        sim.server.namespace("/a", Policy::Hold);
+        sim.connect(socket);
+        sim.run_for(Duration::from_millis(100));
+        sim.disconnect(socket);
+        if meanwhile {
+            sim.connect(socket);
+        }
+        sim.server.namespace("/a", Policy::Accept);
+        sim.server.answer_pending();
+        while sim.server.received().len() < 2 {
+            sim.run_for(Duration::from_millis(1));
+        }
+        sim.connect(socket);
+        sim.run_for(Duration::from_millis(40));
+        assert_eq!(sim.server.received(), ["0/a,", "1/a,"]);
+        sim.run_for(Duration::from_secs(1));
+        assert_eq!(sim.server.received(), ["0/a,", "1/a,", "0/a,"]);
+        assert!(sim.client().connected(socket));
+    }
+}
+
+#[test]
 fn the_only_one_that_left_before_the_reply_can_join_again() {
     // F013: the connection went with it, and the reply with that
     for gives_up in [false, true] {

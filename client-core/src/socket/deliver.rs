@@ -75,7 +75,7 @@ impl<W: Wire> Socket<W> {
 
     fn accepted(&mut self, body: Option<&W::Text>, desk: &mut Desk<W>) -> Outcome<W> {
         if matches!(self.phase, Phase::Leaving | Phase::Returning) {
-            self.push_farewell(desk);
+            self.say_farewell(desk);
             return self.leave();
         }
         if self.phase != Phase::Joining {

@@ -30,7 +30,7 @@ impl<W: Wire> Socket<W> {
             kind => match self.phase {
                 Phase::Leaving | Phase::Returning => {
                     if kind != packet::CONNECT_ERROR {
-                        self.push_farewell(desk);
+                        self.say_farewell(desk);
                     }
                     return self.leave();
                 }

@@ -122,8 +122,7 @@ impl<W: Wire> Socket<W> {
         let joined = self.connected();
         if joined {
             self.send_all(max, desk);
-            self.push_farewell(desk);
-            self.not_before = desk.ground.now.plus(REJOIN_GAP);
+            self.say_farewell(desk);
         }
         self.enter(match self.phase {
             Phase::Joining | Phase::Leaving | Phase::Returning => Phase::Leaving,
@@ -240,6 +239,11 @@ impl<W: Wire> Socket<W> {
     /// After `Disconnected`, before the connection is seen to.
     pub(crate) fn deactivate(&mut self) {
         self.enter(Phase::Idle);
+    }
+
+    fn say_farewell(&mut self, desk: &mut Desk<W>) {
+        self.push_farewell(desk);
+        self.not_before = desk.ground.now.plus(REJOIN_GAP);
     }
 
     /// The connection stands: whether the CONNECT may go out, now or when its time has come. A server that reads it
