@@ -71,6 +71,11 @@ export class Emitter {
     return !!this.listeners(event).length;
   }
 
+  /** Its listeners as component-emitter keeps them, for who looks there (3.8). */
+  get _callbacks(): Record<string, Listener[]> {
+    return Object.fromEntries(Array.from(this.$listeners, ([event, all]) => [`$${event}`, all]));
+  }
+
   $tell(event: unknown, args: unknown[]): this {
     for (const listener of this.listeners(event)) listener.apply(this, args);
     return this;

@@ -230,11 +230,10 @@ Engine.prototype.write = Engine.prototype.send;
 export const enum Wish {
   Connect,
   Disconnect,
-  Close,
   CloseEngine,
   ReconnectNow,
   ReconnectIn,
-  Authenticate = 7,
+  Authenticate,
 }
 
 const DEFAULTS = {

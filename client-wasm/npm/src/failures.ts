@@ -52,7 +52,10 @@ export function closeDetails(reason: number, code: number, engine: Engine | unde
     return fail(code - Refusal.Protocol === PAYLOAD ? misfit : "invalid payload", "parse error");
   }
   if (name === "transport error") return code >= Refusal.Protocol ? serverError() : fault;
-  if (name === "transport close") return fault || { description: "transport closed by the server" };
+  if (name === "transport close") {
+    // Closed by hand, it is nobody's fault.
+    return fault === undefined ? { description: "transport closed by the server" } : fault || undefined;
+  }
 }
 
 /** The reference's words for bytes that are no Engine.IO packet (B-01). */

@@ -22,9 +22,6 @@ export const enum Refused {
   TooLarge,
 }
 
-/** The right to answer an event, in the session it came in. */
-export type Token = { $session: number; $id: number };
-
 /** Lets go of the machines of managers that were forgotten before they had closed. */
 const net = new FinalizationRegistry<number>(release);
 

@@ -6,7 +6,8 @@ import { report } from "./errors";
 import { watch } from "./life";
 import { Machine } from "./machine";
 import { Translator, type Parser } from "./parser";
-import { Socket } from "./socket";
+import { settings } from "./settings";
+import { Socket, type Came } from "./socket";
 
 type Options = Record<string, any>;
 type Opened = (error?: unknown) => void;
@@ -33,6 +34,7 @@ export class Manager extends Emitter {
   $unwatch: (() => void) | undefined;
   $watchers = new Set<() => void>();
   $isSuspended = false;
+  $skip = false;
   /** An attempt is scheduled, of which nobody has been told yet. */
   $isScheduled = false;
   /** The last attempt has failed, of which nobody has been told yet. */
@@ -65,8 +67,10 @@ export class Manager extends Emitter {
   open(opened?: Opened): this {
     if (this.$isUnderWay || this.$isSuspended) return this;
     if (opened) this.$opened.push(opened);
+    this.$skip = false;
     this.$begin();
     if (this.engine!.$kinds.length) this.$machine!.$ask(Wish.ReconnectNow);
+    this.$rejoin();
     return this;
   }
 
@@ -76,8 +80,37 @@ export class Manager extends Emitter {
     return known || (this.nsps[nsp] = new Socket(this, nsp, opts));
   }
 
+  /** Those that `_close` left without a connection. */
+  $rejoin(): void {
+    for (const it of Object.values(this.nsps)) if (it.$active) this.$join(it);
+  }
+
+  /** The sockets stay active, and join again once the manager is opened (A-24). */
   _close(): void {
-    this.$wish(Wish.Close);
+    this.skipReconnect = true;
+    this.engine?.close();
+  }
+
+  /** What old code calls after a loss: where nobody comes back by himself, an attempt is made. */
+  reconnect(): this {
+    if (this.state === "reconnecting" || this.skipReconnect) return this;
+    this._reconnecting = true;
+    setTimeout(() => {
+      this._reconnecting = false;
+      if (!this.skipReconnect) this.open();
+    }, this.$settings.reconnectionDelay);
+    return this;
+  }
+
+  /** Closed on purpose, it does not come back by itself. */
+  get skipReconnect(): boolean {
+    return this.$skip || !Object.values(this.nsps).some((it) => it.$active);
+  }
+
+  set skipReconnect(skip: boolean) {
+    this.$skip = skip;
+    this.$configure();
+    if (skip) this.$giveUp();
   }
 
   $wish(wish: Wish, socket?: number, value?: number): void {
@@ -86,6 +119,7 @@ export class Manager extends Emitter {
 
   $join(socket: Socket): void {
     if (this.$isSuspended) return;
+    this.$skip = false;
     // As long as the application has not heard that the last attempt failed, none begins (A-50).
     if (this._reconnecting && this.$hasFailed) return;
     if (!this._reconnecting && !this.$isScheduled) this.$begin();
@@ -180,7 +214,7 @@ export class Manager extends Emitter {
       flag(opts.upgrade !== false, 1) |
       flag(opts.tryAllTransports, 2) |
       flag(opts.forceBase64, 8) |
-      flag(it.reconnection && !this.$opened.length && !this.$isSuspended, 16);
+      flag(it.reconnection && !this.$opened.length && !this.$skip, 16);
     const { reconnectionAttempts: attempts, reconnectionDelay: delay, reconnectionDelayMax: max } = it;
     const timeout = it.timeout === false ? -1 : it.timeout;
     this.$machine?.$configure(
@@ -210,8 +244,8 @@ export class Manager extends Emitter {
 
   /** A loop that is under way ends without a further attempt (A-22). */
   $giveUp(): void {
-    if (!this._reconnecting) return;
-    this._reconnecting = false;
+    if (!this._reconnecting && !this.$isScheduled) return;
+    this._reconnecting = this.$isScheduled = false;
     this.$wish(Wish.ReconnectIn, 0, -1);
     this.$state();
   }
@@ -252,6 +286,8 @@ export class Manager extends Emitter {
   }
 
   $onscheduled(attempt: number, delay: number, at: number): void {
+    // Given up before anybody heard of it.
+    if (!this.$isScheduled) return;
     this._reconnecting = true;
     this.$isScheduled = false;
     this.$attempt = attempt - 1;
@@ -320,11 +356,7 @@ export class Manager extends Emitter {
   }
 
   /** A packet that came, for who wants to know (A-25): after the sockets, which listen first. */
-  $packet(type: number, { nsp }: Socket, data?: unknown, id?: number): void {
-    if (!this.hasListeners("packet")) return;
-    const packet: Record<string, unknown> = { type, nsp };
-    if (id !== undefined) packet.id = id;
-    if (data) packet.data = data;
+  $packet(packet: Came): void {
     this.$tell("packet", [packet]);
   }
 
@@ -336,6 +368,7 @@ export class Manager extends Emitter {
 type Setting<T> = { (): T; (value: T): Manager };
 export interface Manager {
   connect: Manager["open"];
+  disconnect: Manager["_close"];
   reconnection: Setting<boolean>;
   reconnectionAttempts: Setting<number>;
   reconnectionDelay: Setting<number>;
@@ -346,23 +379,5 @@ export interface Manager {
 
 const prototype = Manager.prototype as any;
 prototype.connect = prototype.open;
-for (const name of [
-  "reconnection",
-  "reconnectionAttempts",
-  "reconnectionDelay",
-  "reconnectionDelayMax",
-  "randomizationFactor",
-  "timeout",
-]) {
-  prototype[name] = function (this: Manager, ...args: unknown[]) {
-    const isSwitch = name === "reconnection";
-    // These two can be set to nothing, which is no (A-21).
-    const isSet = args[0] !== undefined || (args.length && (isSwitch || name === "timeout"));
-    if (!isSet) return this.$settings[name];
-    this.$settings[name] = isSwitch ? !!args[0] : args[0];
-    this.$configure();
-    if (isSwitch && !args[0]) this.$giveUp();
-    return this;
-  };
-}
-
+prototype.disconnect = prototype._close;
+settings(prototype);

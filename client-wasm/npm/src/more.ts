@@ -54,17 +54,14 @@ const additions = {
   /** Lets go of the connection and keeps what waits, until `resume`. */
   suspend(this: Manager): Manager {
     this.$isSuspended = true;
-    this.$configure();
-    this.$giveUp();
-    this.engine?.close();
+    this._close();
     return this;
   },
 
   resume(this: Manager): Manager {
     if (!this.$isSuspended) return this;
     this.$isSuspended = false;
-    this.$configure();
-    for (const it of Object.values(this.nsps)) if (it.active) this.$join(it);
+    this.$rejoin();
     return this;
   },
 };
@@ -75,7 +72,7 @@ const OVER: Result = { value: undefined, done: true };
 const socketAdditions = {
   /** Resolves when the transport has taken what it was given, and half of the send buffer is free (all, without limits). */
   async drained(this: Socket, options?: ListenOptions): Promise<void> {
-    const { sendBufferMax = 0, sendBufferBytes = 0 } = this.$opts;
+    const { sendBufferMax = 0, sendBufferBytes = 0 } = this._opts;
     const isRoomy = () =>
       isEmpty(this.io) &&
       count(this) <= sendBufferMax / 2 &&

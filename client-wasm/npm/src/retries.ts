@@ -25,7 +25,7 @@ export function enqueue(socket: Socket, args: any[], flags: Flags): void {
   if ((!socket.connected || socket._queue.length) && !admit(socket, it)) return;
   args.push((error: unknown, ...rest: unknown[]) => {
     if (it !== socket._queue[0]) return;
-    if (error === null || it.tryCount > socket.$opts.retries) {
+    if (error === null || it.tryCount > socket._opts.retries) {
       socket._queue.shift();
       answer?.(error, ...rest);
     }

@@ -3,7 +3,7 @@ import type { Parcel } from "./binary";
 import { Emitter, type Listener } from "./emitter";
 import { fail, report } from "./errors";
 import { REFUSALS } from "./failures";
-import { Refused, type Token } from "./machine";
+import { Refused } from "./machine";
 import type { Manager } from "./manager";
 import { isReserved } from "./packet";
 import { Recovery } from "./recovery";
@@ -11,6 +11,8 @@ import { enqueue, tryNext, type Queued } from "./retries";
 import { admit } from "./waiting";
 
 export type Packet = { type: number; data: unknown[]; options: { compress: boolean }; id?: number; nsp?: string };
+/** A packet as applications see it. */
+export type Came = { type: number; nsp: string; data?: any; id?: number };
 export type Flags = { volatile?: boolean; compress?: boolean; timeout?: number; fromQueue?: boolean };
 export type Answer = ((...args: any[]) => void) & { withError?: boolean; $timer?: unknown; $answer?: Answer };
 
@@ -37,7 +39,8 @@ export class Socket extends Emitter {
   $isDraining = false;
   $any: Listener[] = [];
   $anyOutgoing: Listener[] = [];
-  $opts: Record<string, any>;
+  /** Others read these, too: whether answers have a deadline (`ackTimeout`). */
+  _opts: Record<string, any>;
 
   constructor(
     readonly io: Manager,
@@ -46,7 +49,7 @@ export class Socket extends Emitter {
   ) {
     super();
     this.auth = opts?.auth;
-    this.$opts = { ...opts };
+    this._opts = { ...opts };
     if (io._autoConnect) this.connect();
   }
 
@@ -85,7 +88,7 @@ export class Socket extends Emitter {
     args.unshift(event);
     const { flags } = this;
     this.flags = {};
-    if (this.$opts.retries && !flags.fromQueue && !flags.volatile) {
+    if (this._opts.retries && !flags.fromQueue && !flags.volatile) {
       enqueue(this, args, flags);
       return this;
     }
@@ -186,13 +189,52 @@ export class Socket extends Emitter {
   }
 
   /** As if this packet had come (3.8). */
-  onpacket({ type, nsp, data, id }: { type: number; nsp: string; data?: any; id?: number }): void {
+  onpacket(packet: Came): void {
+    const { type, nsp, data } = packet;
     if (nsp !== this.nsp) return;
     if (type === 0) this.$onconnect(data.sid, undefined);
     else if (type === 1) this.$onclose("io server disconnect", undefined);
     else if (type === 4) this.$onerror(Object.assign(new Error(data.message), { data: data.data }), true);
-    else if (type % 3) this.$onevent(data, id === undefined ? id : { $session: 0, $id: id });
-    else this.$onack(id!, data);
+    else if (type % 3) this.onevent(packet);
+    else this.onack(packet);
+  }
+
+  /** An event came. Who wants to hear all of them puts a function of its own here, with `ack` for the answer (3.8). */
+  onevent({ data: args = [], id }: Came): void {
+    if (id !== undefined) args.push(this.ack(id));
+    if (this.connected) this.emitEvent(args);
+    else if (this.receiveBuffer.length <= MAX_EARLY) this.receiveBuffer.push(Object.freeze(args) as unknown[]);
+  }
+
+  emitEvent(args: unknown[]): void {
+    for (const listener of [...this.$any]) listener.apply(this, args);
+    this.$tell(args[0], args.slice(1));
+  }
+
+  /** The answer to an event: once (A-74), and in the session that it came in. */
+  ack(id: number): (...args: unknown[]) => void {
+    const { $session: session } = this;
+    let isSent = false;
+    return (...data) => {
+      if (isSent) return;
+      isSent = true;
+      const parcel = this.io.$parcel({ type: 3, data });
+      this.io.$read(parcel, () => {
+        if (session !== this.$session || !this.connected) return;
+        const refused = this.io.$machine!.$emit(3, this, parcel, id);
+        if (refused <= Refused.NotJoined) return;
+        // Another answer may fit.
+        isSent = false;
+        this.$refuse({ data }, refused);
+      });
+    };
+  }
+
+  onack({ id, data }: Came): void {
+    const answer = this.acks[id!];
+    if (typeof answer !== "function") return;
+    delete this.acks[id!];
+    answer.apply(this, answer.withError ? [null, ...data] : data);
   }
 
   /** A packet leaves; what the machine does not take any more waits for the next connection. */
@@ -237,7 +279,7 @@ export class Socket extends Emitter {
 
   /** Who waits for answer `id`, and how long (A-71, A-75). */
   $await(id: number, answer: Answer, flags: Flags): void {
-    const timeout = flags.timeout ?? this.$opts.ackTimeout;
+    const timeout = flags.timeout ?? this._opts.ackTimeout;
     // With retries an answer is error-first even without a deadline (Q-05).
     if (flags.fromQueue) answer.withError = true;
     if (timeout === undefined) {
@@ -299,7 +341,7 @@ export class Socket extends Emitter {
     this.connected = true;
     const early = this.receiveBuffer;
     this.receiveBuffer = [];
-    early.forEach((args) => this.$dispatch(args));
+    early.forEach((args) => this.emitEvent(args));
     const waiting = this.sendBuffer;
     this.sendBuffer = [];
     for (const packet of waiting) {
@@ -312,42 +354,6 @@ export class Socket extends Emitter {
     }
     tryNext(this, true);
     this.$tell("connect", []);
-  }
-
-  $onevent(data: unknown[], token: Token | 0 | undefined): void {
-    const args = token ? [...data, this.$reply(token)] : data;
-    if (this.connected) this.$dispatch(args);
-    else if (this.receiveBuffer.length <= MAX_EARLY) this.receiveBuffer.push(Object.freeze(args) as unknown[]);
-  }
-
-  $dispatch(args: unknown[]): void {
-    for (const listener of [...this.$any]) listener.apply(this, args);
-    this.$tell(args[0], args.slice(1));
-  }
-
-  /** Answers once (A-74). */
-  $reply(token: Token): (...args: unknown[]) => void {
-    let isSent = false;
-    return (...data) => {
-      if (isSent) return;
-      isSent = true;
-      const parcel = this.io.$parcel({ type: 3, data });
-      this.io.$read(parcel, () => {
-        if (token.$session !== this.$session || !this.connected) return;
-        const refused = this.io.$machine!.$emit(3, this, parcel, token.$id);
-        if (refused <= Refused.NotJoined) return;
-        // Another answer may fit.
-        isSent = false;
-        this.$refuse({ data }, refused);
-      });
-    };
-  }
-
-  $onack(id: number, data: unknown[]): void {
-    const answer = this.acks[id];
-    if (typeof answer !== "function") return;
-    delete this.acks[id];
-    answer.apply(this, answer.withError ? [null, ...data] : data);
   }
 
   $onerror(error: unknown, isFinal: boolean): void {

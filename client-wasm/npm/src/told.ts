@@ -4,7 +4,7 @@ import { fail, report } from "./errors";
 import { closeDetails, connectError, REASONS, Refusal } from "./failures";
 import type { Packet } from "./packet";
 import { called, type Machine } from "./machine";
-import type { Socket } from "./socket";
+import type { Came, Socket } from "./socket";
 
 /** What it tells and asks, in its numbers. */
 export const enum Told {
@@ -60,7 +60,7 @@ export function heard(machine: Machine, told: Told): () => void {
         ? () => manager.$onclose(engine, reason, details)
         : () => {
             if (left === socket.$left && (first !== 1 || socket.connected)) socket.$onclose(reason, details);
-            if (!first) manager.$packet(1, socket);
+            if (!first) manager.$packet(came(1, socket));
           };
     }
     case Told.ReconnectScheduled: {
@@ -102,7 +102,7 @@ export function heard(machine: Machine, told: Told): () => void {
       if (told === Told.ReconnectError) return () => void manager.$tell("reconnect_error", [error]);
       return () => {
         socket.$onerror(error, first === Refusal.Server || first === Refusal.Old);
-        if (first === Refusal.Server) manager.$packet(4, socket, said);
+        if (first === Refusal.Server) manager.$packet(came(4, socket, said));
       };
     }
     case Told.Connect: {
@@ -112,7 +112,7 @@ export function heard(machine: Machine, told: Told): () => void {
       socket.$isJoined = true;
       return () => {
         if (left === socket.$left) socket.$onconnect(id, recovered);
-        manager.$packet(0, socket, said);
+        manager.$packet(came(0, socket, said));
       };
     }
   }
@@ -122,16 +122,18 @@ export function heard(machine: Machine, told: Told): () => void {
 /** An event or an answer: what is kept of it is kept at once. */
 export function event(socket: Socket, { $type: type, $data: data, $id: id }: Packet): () => void {
   const { io: manager, $left: left } = socket;
-  if (type === 3) {
-    return () => {
-      if (left === socket.$left) socket.$onack(id!, data);
-      manager.$packet(3, socket, data, id);
-    };
-  }
-  const token = id === undefined ? id : { $session: socket.$session, $id: id };
-  if (!token) socket.$recovery.$saw(data);
+  if (type === 2 && id === undefined) socket.$recovery.$saw(data);
+  const packet = came(type, socket, data, id);
   return () => {
-    if (left === socket.$left) socket.$onevent(data, token);
-    manager.$packet(2, socket, data, id);
+    if (left === socket.$left) socket.onpacket(packet);
+    manager.$packet(packet);
   };
+}
+
+/** As the reference shows a packet. */
+function came(type: number, { nsp }: Socket, data?: unknown, id?: number): Came {
+  const packet: Came = { type, nsp };
+  if (id !== undefined) packet.id = id;
+  if (data) packet.data = data;
+  return packet;
 }

@@ -35,7 +35,7 @@ export function amount(socket: Socket): number {
 
 /** Whether it may wait, if the application gave a limit; for which others may have to go. */
 export function admit(socket: Socket, it: Waiting): boolean {
-  const { sendBufferMax: max = Infinity, sendBufferBytes: bytes = Infinity, overflow } = socket.$opts;
+  const { sendBufferMax: max = Infinity, sendBufferBytes: bytes = Infinity, overflow } = socket._opts;
   const isLimited = bytes < Infinity;
   const isFull = () => count(socket) >= max || (isLimited && amount(socket) + room(it) > bytes);
   // What alone is too large makes nobody else go.

@@ -33,6 +33,25 @@ test("suspended while it waits for the next attempt", async (t) => {
   await heard(socket, "connect");
 });
 
+for (const end of ["suspend", "_close"]) {
+  test(`${end} from a listener of the end, before anybody hears that it would come back`, async (t) => {
+    const { socket } = await joined(await serve(t), { ...WAYS.websocket, reconnectionDelay: 1 });
+    const states = [];
+    socket.io.on("state", ({ state }) => states.push(state));
+    let attempts = 0;
+    socket.io.on("reconnect_attempt", () => attempts++);
+    socket.once("disconnect", () => socket.io[end]());
+    socket.io.engine.close();
+    assert.equal(socket.io.state, "idle");
+    // Another client is through long after its attempt would have been.
+    await joined(await serve(t), { ...WAYS.polling, forceNew: true });
+    assert.deepEqual([states, attempts, socket.active], [["idle"], 0, true]);
+    if (end === "suspend") socket.io.resume();
+    else socket.io.open();
+    await heard(socket, "connect");
+  });
+}
+
 for (const [way, options] of Object.entries(WAYS)) {
   test(`suspended while it connects, ${way}`, async (t) => {
     const place = await serve(t);

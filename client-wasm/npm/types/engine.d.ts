@@ -176,6 +176,8 @@ export declare abstract class Transport extends Emitter<
   writable: boolean;
   constructor(opts: any);
   abstract get name(): string;
+  /** As if the connection had been closed: it comes back. */
+  close(): this;
 }
 
 /** Polling, on `fetch`. */

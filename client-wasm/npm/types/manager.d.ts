@@ -105,6 +105,12 @@ export declare class Manager<
   connect(fn?: (err?: Error) => void): this;
   socket(nsp: string, opts?: Partial<SocketOptions>): Socket;
   _close(): void;
+  /** As `_close()`: the connection ends and does not come back by itself; the sockets join again after `open()`. */
+  disconnect(): void;
+  /** An attempt after `reconnectionDelay`, where none would be made by itself. */
+  reconnect(): this;
+  /** Whether it was closed on purpose, or is wanted by no socket; `true` ends the loop of attempts. */
+  skipReconnect: boolean;
 
   /** Makes the next attempt now instead of when it is due. */
   reconnectNow(): this;

@@ -84,10 +84,9 @@ extern "C" fn wish(client: &mut Page, what: u32, socket: u32, value: f64, now: f
     match what {
         0 => client.connect(key, now),
         1 => client.disconnect(key, now),
-        2 => client.close(now),
-        3 => client.close_engine(now),
-        4 => client.reconnect_now(now),
-        5 => client.reconnect_in(span(value), now),
+        2 => client.close_engine(now),
+        3 => client.reconnect_now(now),
+        4 => client.reconnect_in(span(value), now),
         _ => client.join(key, Handle(value as u32), now),
     }
 }
