@@ -64,6 +64,21 @@ fn a_timeout_runs_while_the_event_waits_and_takes_it_along() {
 }
 
 #[test]
+fn after_a_sleep_the_earliest_times_out_first() {
+    // A-71, as timers do
+    let (mut sim, socket) = connected();
+    sim.server.acknowledges = false;
+    for millis in [30_000, 20_000, 20_000] {
+        ask_within(&mut sim, socket, millis);
+    }
+    sim.sleep(Duration::from_secs(40));
+    sim.run_for(Duration::ZERO);
+    let mut timed_out = sim.take_events();
+    timed_out.retain(|it| it.contains("TimedOut"));
+    assert_eq!(timed_out, ["/ ack 2 TimedOut", "/ ack 3 TimedOut", "/ ack 1 TimedOut"]);
+}
+
+#[test]
 fn a_timeout_of_nothing_is_valid() {
     //
     let (mut sim, socket) = connected();

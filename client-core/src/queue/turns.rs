@@ -17,7 +17,7 @@ pub(crate) struct Queue<T> {
     len: usize,
     /// How many slots were looked at in search of an item.
     #[cfg(test)]
-    looks: core::cell::Cell<usize>,
+    pub(crate) looks: core::cell::Cell<usize>,
 }
 
 struct Slot<T> {

@@ -3,6 +3,7 @@
 #![allow(clippy::arithmetic_side_effects, reason = "lengths of what is in memory")]
 
 mod acks;
+mod deadlines;
 mod dropping;
 mod outbox;
 mod retry;

@@ -2,14 +2,15 @@
 
 use core::time::Duration;
 
+use super::deadlines::Deadlines;
 use crate::{output::EmitId, queue::Queue, time::Instant, wire::Wire};
 
 /// In the order of emission. Here an event waits for its namespace, and for the transport to take more.
 pub(crate) struct Outbox<W: Wire> {
     waiting: Queue<Parcel<W>>,
     size: usize,
-    /// Not after the first time to live; looked for again when it passes.
-    alarm: Instant,
+    /// Of their times to live.
+    deadlines: Deadlines,
 }
 
 /// One that waits.
@@ -38,7 +39,7 @@ pub(crate) enum ParcelKind {
 
 impl<W: Wire> Outbox<W> {
     pub(crate) fn new() -> Self {
-        Self { waiting: Queue::new(), size: 0, alarm: Instant::NEVER }
+        Self { waiting: Queue::new(), size: 0, deadlines: Deadlines::new() }
     }
 
     /// The number of what is pushed next.
@@ -48,15 +49,12 @@ impl<W: Wire> Outbox<W> {
 
     pub(crate) fn push(&mut self, parcel: Parcel<W>) {
         self.size = self.size.saturating_add(parcel.size);
-        self.alarm = self.alarm.min(parcel.expires);
+        self.deadlines.push(parcel.expires, self.waiting.next_number());
         self.waiting.push(parcel);
     }
 
     pub(crate) fn pop(&mut self) -> Option<Parcel<W>> {
         let parcel = self.waiting.pop();
-        if self.waiting.is_empty() {
-            self.alarm = Instant::NEVER;
-        }
         self.taken(parcel)
     }
 
@@ -82,14 +80,8 @@ impl<W: Wire> Outbox<W> {
 
     /// One whose time to live is over.
     pub(crate) fn expired(&mut self, now: Instant) -> Option<Parcel<W>> {
-        if self.alarm > now {
-            return None;
-        }
-        let due = self.waiting.take_first(|it| it.expires <= now);
-        if due.is_none() {
-            self.alarm = self.waiting.iter().fold(Instant::NEVER, |first, it| first.min(it.expires));
-        }
-        self.taken(due)
+        let number = self.deadlines.passed(now, |it| self.waiting.get(it).is_some())?;
+        self.remove(number)
     }
 
     /// Answers are for the session they came in; `true` if there were any.
@@ -115,11 +107,12 @@ impl<W: Wire> Outbox<W> {
     }
 
     pub(crate) fn alarm(&self) -> Instant {
-        self.alarm
+        self.deadlines.alarm()
     }
 
     fn taken(&mut self, parcel: Option<Parcel<W>>) -> Option<Parcel<W>> {
         self.size = self.size.saturating_sub(parcel.as_ref()?.size);
+        self.deadlines.tidy(self.waiting.len(), |it| self.waiting.get(it).is_some());
         parcel
     }
 }
@@ -127,5 +120,27 @@ impl<W: Wire> Outbox<W> {
 impl<W: Wire> Parcel<W> {
     fn is_answer(&self) -> bool {
         matches!(self.kind, ParcelKind::Answer(_))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{Args, Json};
+
+    #[test]
+    fn one_that_may_wait_for_ever_is_not_looked_at_for_each_that_expires() {
+        let mut outbox = Outbox::<Json>::new();
+        let (id, due) = (EmitId::NONE, Instant::from_millis(5));
+        let args = Args::event("e", &()).expect("an event");
+        for number in 0..4_097 {
+            let expires = if number == 0 { Instant::NEVER } else { due };
+            let (args, kind) = (args.clone(), ParcelKind::Event);
+            outbox.push(Parcel { id, emit: id, args, kind, expires, size: 1, timeout: None });
+        }
+        outbox.waiting.looks.set(0);
+        let expired = core::iter::from_fn(|| outbox.expired(due)).count();
+        assert_eq!((expired, outbox.len(), outbox.size(), outbox.alarm()), (4_096, 1, 1, Instant::NEVER));
+        assert!(outbox.waiting.looks.get() < 3 * 4_096, "{} looks", outbox.waiting.looks.get());
     }
 }
