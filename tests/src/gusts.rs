@@ -21,7 +21,7 @@ pub(crate) struct Gusts {
 }
 
 /// Which way bytes go.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
     Up,
     Down,

@@ -27,6 +27,8 @@ pub mod proxy;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod servers;
 #[cfg(not(target_arch = "wasm32"))]
+mod strokes;
+#[cfg(not(target_arch = "wasm32"))]
 pub use servers::beside;
 
 #[cfg(target_arch = "wasm32")]

@@ -1,15 +1,15 @@
 //! A network that can be spoilt while it runs: a TCP proxy on the loopback.
 //!
 //! ```text
-//!   client ──▶ door ──▶ pump: hold, delay, slice, throttle ──▶ server
-//!          ◀────────── pump: the same, and the trap        ◀──
+//!   client ──▶ door ──▶ pump: hold, delay, slice, throttle, stroke ──▶ server
+//!          ◀────────── pump: the same, and the trap                ◀──
 //! ```
 //!
 //! It has a thread and a runtime of its own, so that a story may count the tasks of its runtime.
 
 use std::{
     net::{Ipv4Addr, TcpListener as StdListener},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, Weak},
     thread,
     time::Duration,
 };
@@ -24,6 +24,7 @@ use tokio::{
 
 use crate::{
     gusts::{Gusts, Way},
+    strokes::{Stroke, Strokes},
     words::{Door, Ending},
 };
 
@@ -31,7 +32,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Proxy {
     port: u16,
-    weather: watch::Sender<Weather>,
+    weather: Arc<watch::Sender<Weather>>,
     listening: watch::Receiver<bool>,
     trap: Trap,
 }
@@ -46,6 +47,8 @@ struct Weather {
     bytes_per_second: Option<u32>,
     /// Of what is drawn for each connection, beside all else.
     seed: Option<u64>,
+    /// Of the strokes that are drawn as well.
+    storm: Option<u64>,
     /// How often all connections were ended, and how the last time.
     ended: (u64, Option<Ending>),
 }
@@ -62,11 +65,12 @@ impl Proxy {
         let port = listener.local_addr().expect("its address").port();
         let (weather, receiver) = watch::channel(Weather { seed: seed(), ..Weather::default() });
         let (told, listening) = watch::channel(true);
+        let weather = Arc::new(weather);
         let trap = Trap::default();
-        let set = Arc::clone(&trap);
+        let sky = Sky { weather: Arc::downgrade(&weather), trap: Arc::clone(&trap) };
         thread::spawn(move || {
             let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
-            runtime.block_on(serve(listener, upstream, receiver, told, set));
+            runtime.block_on(serve(listener, upstream, receiver, told, sky));
         });
         Self { port, weather, listening, trap }
     }
@@ -126,6 +130,12 @@ impl Proxy {
         self.weather.send_modify(|it| it.ended = (it.ended.0 + 1, Some(ending)));
     }
 
+    /// Strikes some of the connections that are made from now on, at bytes that a seed draws: they end, or the link is cut, or
+    /// silent for a while. When it is over, what stands is spared.
+    pub fn storm(&self, on: bool) {
+        self.weather.send_modify(|it| it.storm = on.then(|| seed().unwrap_or(1)));
+    }
+
     /// Does `ending` to the connection on which the server next says `marker`, in the midst of it.
     pub fn when_server_says(&self, marker: &str, ending: Ending) {
         *self.trap.lock().unwrap_or_else(PoisonError::into_inner) = Some((marker.into(), ending));
@@ -137,8 +147,15 @@ impl Proxy {
     }
 }
 
+/// What a connection may change for all of them, or once for all.
+#[derive(Clone)]
+struct Sky {
+    weather: Weak<watch::Sender<Weather>>,
+    trap: Trap,
+}
+
 /// `SOCKEYE_WEATHER`: what is drawn for each connection through a proxy, in front of every server of the stories: pieces,
-/// delays, jitter, bandwidth, slow ends.
+/// delays, jitter, bandwidth, slow ends; and another storm where a story asks for one.
 pub(crate) fn seed() -> Option<u64> {
     let seed = std::env::var("SOCKEYE_WEATHER").ok()?;
     Some(seed.parse().expect("SOCKEYE_WEATHER is a number"))
@@ -149,7 +166,7 @@ async fn serve(
     upstream: u16,
     mut weather: watch::Receiver<Weather>,
     told: watch::Sender<bool>,
-    trap: Trap,
+    sky: Sky,
 ) {
     let port = listener.local_addr().expect("its address").port();
     let mut listener = Some(TcpListener::from_std(listener).expect("a listener of tokio's"));
@@ -170,11 +187,13 @@ async fn serve(
                     if let Ok((client, _)) = accepted {
                         // An ending since this turn began is one for this connection, too.
                         let born = now.ended.0;
-                        let gusts = |way| now.seed.map(|seed| Gusts::new(seed, count, way));
-                        let gusts = [gusts(Way::Up), gusts(Way::Down)];
+                        let lots = [Way::Up, Way::Down].map(|way| Lot {
+                            way,
+                            gusts: now.seed.map(|seed| Gusts::new(seed, count, way)),
+                            strokes: now.storm.map(|seed| Strokes::new(seed, count)),
+                        });
                         count += 1;
-                        let weather = weather.clone();
-                        tokio::spawn(connection(client, upstream, weather, Arc::clone(&trap), born, gusts));
+                        tokio::spawn(connection(client, upstream, weather.clone(), sky.clone(), born, lots));
                     }
                     Ok(())
                 }
@@ -186,17 +205,24 @@ async fn serve(
     }
 }
 
+/// What was drawn for one direction of one connection.
+struct Lot {
+    way: Way,
+    gusts: Option<Gusts>,
+    strokes: Option<Strokes>,
+}
+
 async fn connection(
     mut client: TcpStream,
     upstream: u16,
     mut weather: watch::Receiver<Weather>,
-    trap: Trap,
+    sky: Sky,
     born: u64,
-    gusts: [Option<Gusts>; 2],
+    lots: [Lot; 2],
 ) {
     let carried = weather.clone();
     let ending = tokio::select! {
-        ending = carry(&mut client, upstream, carried, &trap, gusts) => ending.err(),
+        ending = carry(&mut client, upstream, carried, &sky, lots) => ending.err(),
         ended = weather.wait_for(|it| it.ended.0 != born) => ended.map_or(None, |it| it.ended.1),
     };
     match ending {
@@ -213,8 +239,8 @@ async fn carry(
     client: &mut TcpStream,
     upstream: u16,
     weather: watch::Receiver<Weather>,
-    trap: &Trap,
-    [above, below]: [Option<Gusts>; 2],
+    sky: &Sky,
+    [above, below]: [Lot; 2],
 ) -> Result<(), Ending> {
     let mut head = [0; 2_048];
     let seen = client.peek(&mut head).await.unwrap_or(0);
@@ -241,8 +267,8 @@ async fn carry(
     let _ = (client.set_nodelay(true), server.set_nodelay(true));
     let (from_client, to_client) = client.split();
     let (from_server, to_server) = server.split();
-    let up = pump(from_client, to_server, weather.clone(), None, above);
-    let down = pump(from_server, to_client, weather, Some(trap), below);
+    let up = pump(from_client, to_server, weather.clone(), sky, above);
+    let down = pump(from_server, to_client, weather, sky, below);
     tokio::try_join!(up, down).map(drop)
 }
 
@@ -250,15 +276,16 @@ async fn pump(
     mut from: impl AsyncRead + Unpin,
     mut to: impl AsyncWrite + Unpin,
     mut weather: watch::Receiver<Weather>,
-    trap: Option<&Trap>,
-    mut gusts: Option<Gusts>,
+    sky: &Sky,
+    Lot { way, mut gusts, mut strokes }: Lot,
 ) -> Result<(), Ending> {
     let mut buffer = vec![0; 16 << 10];
     let mut owed = Duration::ZERO;
     loop {
         let count = from.read(&mut buffer).await.map_err(|_| Ending::Reset)?;
         let Some(bytes) = buffer.get_mut(..count).filter(|it| !it.is_empty()) else { break };
-        let sprung = trap.and_then(|trap| spring(trap, bytes));
+        let sprung = if way == Way::Down { spring(&sky.trap, bytes) } else { None };
+        let sprung = strokes.as_mut().and_then(|it| sky.strike(it.strike(way, bytes.len())?)).or(sprung);
         let (bytes, ending) = match sprung {
             Some((at, Ending::Corrupted)) => {
                 // Another letter, so that text stays text where it is not looked into.
@@ -299,6 +326,31 @@ async fn pump(
     }
     let _ = to.shutdown().await;
     Ok(())
+}
+
+impl Sky {
+    /// What becomes of a connection that is struck, and where.
+    fn strike(&self, (at, stroke): (usize, Stroke)) -> Option<(usize, Ending)> {
+        let weather = self.weather.upgrade()?;
+        weather.borrow().storm?;
+        let (span, change): (_, fn(&mut Weather, bool)) = match stroke {
+            Stroke::Connection(ending) => return Some((at, ending)),
+            Stroke::Silence(span) => (span, |it, on| it.black_hole = on),
+            Stroke::Link(span) => (span, |it, on| {
+                it.down = on;
+                it.ended = (it.ended.0 + u64::from(on), Some(Ending::Reset));
+            }),
+        };
+        weather.send_modify(|it| change(it, true));
+        let weather = Arc::downgrade(&weather);
+        tokio::spawn(async move {
+            sleep(span).await;
+            if let Some(weather) = weather.upgrade() {
+                weather.send_modify(|it| change(it, false));
+            }
+        });
+        None
+    }
 }
 
 /// Where in the midst of the marker to act, if it is here and was not met before.

@@ -41,6 +41,8 @@ mod rooms;
 #[cfg(not(target_arch = "wasm32"))]
 mod runtimes;
 mod sending;
+#[cfg(not(target_arch = "wasm32"))]
+mod storms;
 mod strangers;
 mod traffic;
 mod weather;
