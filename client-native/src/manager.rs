@@ -43,8 +43,9 @@ pub fn io(url: &str) -> Result<Socket, BuildError> {
 
 /// A connection with options.
 ///
-/// ```no_run
-/// # fn example() -> Result<(), sockeye_native::BuildError> {
+/// ```
+/// # #[tokio::main]
+/// # async fn main() -> Result<(), sockeye_native::BuildError> {
 /// use sockeye_native::{ManagerBuilder, Transport};
 ///
 /// let manager = ManagerBuilder::new("https://example.com")?

@@ -20,8 +20,15 @@ use crate::{
 
 /// Whom to trust, and who we are.
 ///
-/// ```no_run
-/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// ```
+/// # #[tokio::main]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = std::env::temp_dir().join(format!("sockeye-tls-{}", std::process::id()));
+/// # std::fs::create_dir(&folder)?;
+/// # std::env::set_current_dir(&folder)?;
+/// # let made = rcgen::generate_simple_self_signed([String::from("chat.example.com")])?;
+/// # for name in ["ca.pem", "client.pem"] { std::fs::write(name, made.cert.pem())?; }
+/// # std::fs::write("client.key", made.signing_key.serialize_pem())?;
 /// use sockeye_native::{Certificate, Identity, ManagerBuilder, Roots};
 ///
 /// let ours = Certificate::from_pem(&std::fs::read("ca.pem")?)?;
@@ -32,6 +39,7 @@ use crate::{
 ///         net.tls.identity = Some(identity);
 ///     })
 ///     .socket()?;
+/// # std::fs::remove_dir_all(folder)?;
 /// # let _ = socket; Ok(()) }
 /// ```
 #[derive(Clone, Debug, Default)]
