@@ -185,12 +185,12 @@ async fn serve(
                 changed = weather.changed() => changed,
                 accepted = listener.accept() => {
                     if let Ok((client, _)) = accepted {
-                        // An ending since this turn began is one for this connection, too.
-                        let born = now.ended.0;
+                        // An ending since this turn began is one for this connection, too, and so is a storm.
+                        let (born, storm) = (now.ended.0, weather.borrow().storm);
                         let lots = [Way::Up, Way::Down].map(|way| Lot {
                             way,
                             gusts: now.seed.map(|seed| Gusts::new(seed, count, way)),
-                            strokes: now.storm.map(|seed| Strokes::new(seed, count)),
+                            strokes: storm.map(|seed| Strokes::new(seed, count)),
                         });
                         count += 1;
                         tokio::spawn(connection(client, upstream, weather.clone(), sky.clone(), born, lots));

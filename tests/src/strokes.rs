@@ -63,9 +63,9 @@ impl Strokes {
     }
 }
 
-/// As often within a head or a handshake as in what follows.
+/// Often within a head or a handshake, and more often behind them, so that something comes about.
 fn distance(rng: &mut Rng) -> usize {
-    let far = 1 << rng.u32(4..13);
+    let far = if rng.u8(..3) == 0 { 500 } else { 8_000 };
     rng.usize(..far)
 }
 
