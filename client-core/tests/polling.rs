@@ -70,6 +70,25 @@ fn bodies_are_cut_at_max_payload() {
 }
 
 #[test]
+fn python_engineio_is_given_sixteen_packets_at_a_time() {
+    // P-56: it says OK to more, and loses them; who names the interval first takes all
+    for (heartbeat, expected) in [
+        (r#""pingTimeout":20000,"pingInterval":25000"#, &[16, 16, 8][..]),
+        (r#""pingInterval":25000,"pingTimeout":20000"#, &[40]),
+    ] {
+        let opening = format!(r#"0{{"sid":"sid1","upgrades":[],{heartbeat},"maxPayload":1000000}}"#);
+        let (mut sim, socket) = connected_with(|_| (), |sim| sim.server.opening = Some(opening.clone()));
+        for number in 0..40 {
+            sim.emit(socket, "a", &number);
+        }
+        sim.run_for(Duration::from_secs(1));
+        let sizes: Vec<_> = posts(&sim)[1..].iter().map(|it| it.split(" | ").count()).collect();
+        assert_eq!(sizes, expected, "{opening}");
+        assert_eq!(sim.server.received().len(), 40);
+    }
+}
+
+#[test]
 fn a_pong_does_not_push_a_body_over_the_limit() {
     // P-54, F030, F114: alone the event just fits
     let (mut sim, socket) = connected_with(|_| (), |sim| sim.server.max_payload = 100);

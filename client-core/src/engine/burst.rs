@@ -127,7 +127,7 @@ impl<W: Wire> Engine<W> {
         if core::mem::take(&mut self.pong) {
             packets.push(W::Text::from_str(packet::PONG));
         }
-        fill::<W>(&mut packets, &mut self.queue, max);
+        fill::<W>(&mut packets, &mut self.queue, max, self.max_packets);
         self.written(ground);
         W::Text::joined(packets)
     }
@@ -159,12 +159,12 @@ impl<W: Wire> Engine<W> {
     }
 }
 
-/// Adds to a body as many of the waiting frames as fit into `max` bytes; an empty one always takes the
-/// first (P-54).
+/// Adds to a body as many of the waiting frames as fit into `max` bytes and `count` packets; an empty one always
+/// takes the first (P-54, P-56).
 ///
 /// A DISCONNECT does not go behind events: servers read a body at once, look at its events a moment later, and
 /// ignore those whose namespace was left in the meantime.
-fn fill<W: Wire>(packets: &mut Vec<W::Text>, queue: &mut Queue<Frame<W>>, max: usize) {
+fn fill<W: Wire>(packets: &mut Vec<W::Text>, queue: &mut Queue<Frame<W>>, max: usize, count: usize) {
     let mut size: usize = packets.iter().map(|packet| packet.units() + 1).sum();
     let mut first = packets.is_empty();
     while let Some(frame) = queue.front() {
@@ -174,7 +174,7 @@ fn fill<W: Wire>(packets: &mut Vec<W::Text>, queue: &mut Queue<Frame<W>>, max: u
             break;
         }
         size += encoded_len(frame);
-        if size > max && !first {
+        if (size > max || packets.len() >= count) && !first {
             break;
         }
         first = false;

@@ -48,7 +48,7 @@ impl<W: Wire> Engine<W> {
         }
     }
 
-    /// As much of a polling body as the server takes, and the first frame in any case (P-54). A DISCONNECT does not
+    /// As much of a polling body as the server takes, and the first frame in any case (P-54, P-56). A DISCONNECT does not
     /// go behind events: servers read a body at once, look at its events a moment later, and ignore those whose
     /// namespace was left in the meantime.
     pub(super) fn body(&mut self, ground: &Ground) -> Vec<Frame<W>> {
@@ -62,7 +62,8 @@ impl<W: Wire> Engine<W> {
                 Frame::Text(text) => (text.utf8_len() + 1, text.ascii(0) == b'4' && text.ascii(1) == b'1'),
                 Frame::Binary(bytes) => (W::binary_len(bytes) / 3 * 4 + 6, false),
             };
-            if !frames.is_empty() && (size > room || farewell && !farewells) {
+            let full = size > room || frames.len() >= self.max_packets;
+            if !frames.is_empty() && (full || farewell && !farewells) {
                 break;
             }
             farewells = farewell;

@@ -45,6 +45,11 @@ impl<T: Text> Handshake<T> {
         (self.kind - OFFERS) >> (transport as u32) & 1 != 0
     }
 
+    /// Only python-engineio names the time-out first (P-56).
+    pub(crate) fn is_from_python(&self) -> bool {
+        (self.kind - OFFERS) >> PYTHON & 1 != 0
+    }
+
     /// An Engine.IO 3 server prefixes each packet with its length (F003).
     pub(crate) fn is_from_older_server<W: Wire<Text = T>>(text: &T) -> bool {
         W::handshake(text, Said::Kind) == OLDER
@@ -53,3 +58,5 @@ impl<T: Text> Handshake<T> {
 
 const OLDER: u64 = 1;
 const OFFERS: u64 = 2;
+/// Behind the bits of the transports.
+const PYTHON: u32 = 3;

@@ -50,6 +50,12 @@ impl<T: Text> Handshake<T> {
         W::lists(&self.body, "upgrades", transport.as_str())
     }
 
+    /// Only python-engineio names the time-out first (P-56).
+    pub(crate) fn is_from_python(&self) -> bool {
+        let body = self.body.to_str();
+        body.find("\"pingTimeout\"") < body.find("\"pingInterval\"")
+    }
+
     /// An Engine.IO 3 server prefixes each packet with its length: `97:0{"sid":…` (F003).
     #[expect(clippy::extra_unused_type_parameters, reason = "where the host reads handshakes, it is asked")]
     pub(crate) fn is_from_older_server<W: Wire<Text = T>>(text: &T) -> bool {

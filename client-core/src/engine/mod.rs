@@ -74,6 +74,8 @@ pub(crate) struct Engine<W: Wire> {
     heartbeat: Heartbeat,
     sid: Option<W::Text>,
     max_payload: usize,
+    /// The most packets it takes in one body.
+    max_packets: usize,
     /// In milliseconds.
     ping_timeout: u64,
     /// When the write in flight has taken too long (F049).
@@ -149,6 +151,7 @@ impl<W: Wire> Engine<W> {
             heartbeat: Heartbeat::new(),
             sid: None,
             max_payload: usize::MAX,
+            max_packets: usize::MAX,
             ping_timeout: 0,
             write_deadline: Instant::NEVER,
             close_deadline: Instant::NEVER,

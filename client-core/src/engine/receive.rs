@@ -177,6 +177,7 @@ impl<W: Wire> Engine<W> {
         self.heartbeat.begin(handshake.silence, ground.now);
         self.ping_timeout = handshake.ping_timeout;
         self.max_payload = handshake.max_payload;
+        self.max_packets = if handshake.is_from_python() { PYTHONS_PACKETS } else { usize::MAX };
         self.sid = Some(handshake.sid);
         if self.phase == Phase::Opening {
             self.phase = Phase::Open;
@@ -255,3 +256,6 @@ impl<W: Wire> Engine<W> {
         self.fail(ConnectError::Protocol(error), DisconnectReason::TransportError, details, ground);
     }
 }
+
+/// What python-engineio takes in one body. It answers OK to more, and throws all of it away (P-56).
+const PYTHONS_PACKETS: usize = 16;

@@ -33,7 +33,7 @@ pub trait Wire: Sized + 'static {
 /// What an OPEN packet says of what.
 pub enum Said {
     /// 0 that it is none, 1 that the server is an older one (F003), else 2 and a bit for each transport, by its number
-    /// in `Transport`, that the session may be upgraded to (F007).
+    /// in `Transport`, that the session may be upgraded to (F007); behind those, one for python-engineio (P-56).
     Kind,
     /// In milliseconds.
     PingInterval,

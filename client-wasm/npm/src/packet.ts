@@ -39,7 +39,9 @@ export function handshake(text: string): number[] {
   const numbers = [pingInterval, pingTimeout, maxPayload];
   if (!isId(sid) || !numbers.every((it) => typeof it === "number" && it >= 1)) return [0];
   const offers = (name: string) => +(Array.isArray(upgrades) && upgrades.includes(name));
-  return [2 + 2 * offers("websocket") + 4 * offers("webtransport"), ...numbers];
+  // P-56: only python-engineio names the time-out first.
+  const isPython = +/"pingT.*"pingI/.test(text);
+  return [2 + 2 * offers("websocket") + 4 * offers("webtransport") + 8 * isPython, ...numbers];
 }
 
 /** One for each connection: attachments follow their packet whatever the namespace. */
