@@ -1,11 +1,12 @@
-//! The servers that stories talk to: the official one in three versions, as a child; and the one in Rust, inside.
+//! The servers that stories talk to: the official one in three versions and the one in Python, as a child; and the one in
+//! Rust, inside.
 //!
 //! A child lives as long as its stdin, so it ends with the test however the test ends.
 
 use std::{
     io::{BufRead, BufReader},
     net::TcpListener,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Child, Command, Stdio},
     sync::{
         OnceLock,
@@ -18,6 +19,7 @@ use tokio::sync::oneshot;
 
 use crate::{
     proxy::{self, Proxy},
+    python,
     words::{Options, Which},
 };
 
@@ -43,20 +45,11 @@ struct Shared {
 
 #[derive(Debug)]
 enum Running {
-    Node(Child),
+    Child(Child),
     Rust(www::Server),
 }
 
 impl Which {
-    const fn version(self) -> &'static str {
-        match self {
-            Self::Node484 => "4.8.4",
-            Self::Node40 => "4.0",
-            Self::Node31 => "3.1",
-            Self::Rust => "rust",
-        }
-    }
-
     /// The port of the server that all stories share, for a proxy of the story's own.
     pub fn shared_port(self) -> u16 {
         self.running().port
@@ -70,7 +63,7 @@ impl Which {
 
     /// Started by the first that asks; ends with the process.
     fn running(self) -> &'static Shared {
-        static SHARED: [OnceLock<Shared>; 4] = [const { OnceLock::new() }; 4];
+        static SHARED: [OnceLock<Shared>; 5] = [const { OnceLock::new() }; 5];
         SHARED[self as usize].get_or_init(|| {
             // Not on the caller's runtime: it may be of one thread, which must not block.
             let start = move || start(self, &Options::default(), 0);
@@ -105,7 +98,7 @@ impl Server {
             front.down().await;
         }
         match self.running.take() {
-            Some(Running::Node(mut child)) => beside(move || end(&mut child)).await,
+            Some(Running::Child(mut child)) => beside(move || end(&mut child)).await,
             Some(Running::Rust(server)) => server.shutdown().await,
             None => {}
         }
@@ -125,7 +118,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        if let Some(Running::Node(child)) = &mut self.running {
+        if let Some(Running::Child(child)) = &mut self.running {
             end(child);
         }
     }
@@ -150,7 +143,13 @@ pub async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static
 
 fn start(which: Which, options: &Options, port: u16) -> (Running, u16) {
     let port = if port == 0 { free_port() } else { port };
-    if which == Which::Rust { start_rust(options, port) } else { start_node(which, options, port) }
+    match which {
+        Which::Node484 => start_child(node("4.8.4"), options, port),
+        Which::Node40 => start_child(node("4.0"), options, port),
+        Which::Node31 => start_child(node("3.1"), options, port),
+        Which::Python => start_child(python::command(), options, port),
+        Which::Rust => start_rust(options, port),
+    }
 }
 
 /// A port that nobody is given by chance: of those from 32,768 on, any client may take one as its own end while a
@@ -179,14 +178,11 @@ fn start_rust(options: &Options, port: u16) -> (Running, u16) {
     (Running::Rust(server), port)
 }
 
-fn start_node(which: Which, options: &Options, port: u16) -> (Running, u16) {
-    let home = node_home();
-    let mut command = Command::new("node");
-    command.arg("server.mjs").current_dir(home).stdin(Stdio::piped()).stdout(Stdio::piped());
+fn start_child(mut command: Command, options: &Options, port: u16) -> (Running, u16) {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut say = |name: &str, value: String| {
         command.args([format!("--{name}"), value]);
     };
-    say("version", which.version().to_owned());
     say("port", port.to_string());
     if let Some((interval, timeout)) = options.heartbeat {
         say("ping-interval", interval.as_millis().to_string());
@@ -205,20 +201,22 @@ fn start_node(which: Which, options: &Options, port: u16) -> (Running, u16) {
     } else if options.any_origin {
         say("cors-origin", String::from("*"));
     }
-    let mut child = command.spawn().expect("`node` is there to run the scenario servers");
+    let mut child = command.spawn().expect("what runs the scenario servers is there");
     let mut line = String::new();
     let stdout = child.stdout.take().expect("its stdout is a pipe");
     BufReader::new(stdout).read_line(&mut line).expect("its stdout can be read");
     let ready: serde_json::Value = serde_json::from_str(&line).unwrap_or_default();
     let port = ready["port"].as_u64().and_then(|port| u16::try_from(port).ok());
-    (Running::Node(child), port.expect("the server says its port; if not, its words are above"))
+    (Running::Child(child), port.expect("the server says its port; if not, its words are above"))
 }
 
-fn node_home() -> PathBuf {
+fn node(version: &str) -> Command {
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("servers");
     assert!(
         home.join("node_modules").is_dir(),
         "the scenario servers lack their packages: run `npm ci` in tests/servers"
     );
-    home
+    let mut command = Command::new("node");
+    command.args(["server.mjs", "--version", version]).current_dir(home);
+    command
 }

@@ -15,6 +15,8 @@ pub enum Which {
     Node31,
     /// socketioxide: the crate `www`.
     Rust,
+    /// python-socketio, behind uvicorn.
+    Python,
 }
 
 /// What a server is started with; the default is the server's own.
@@ -119,11 +121,21 @@ pub struct Given {
 impl Which {
     /// Whether the handshake says how large a body may be (P-16).
     pub const fn tells_max_payload(self) -> bool {
-        matches!(self, Self::Node484 | Self::Rust)
+        matches!(self, Self::Node484 | Self::Rust | Self::Python)
+    }
+
+    /// What it notes of a client that has left.
+    pub const fn farewell(self) -> &'static str {
+        if matches!(self, Self::Python) { "client disconnect" } else { "client namespace disconnect" }
+    }
+
+    /// What it says of a namespace that there is not; one of them says it without an object around it (P-89).
+    pub const fn nowhere(self) -> &'static str {
+        if matches!(self, Self::Python) { "Unable to connect" } else { "Invalid namespace" }
     }
 
     /// Whether it is the official server.
     pub const fn is_node(self) -> bool {
-        !matches!(self, Self::Rust)
+        matches!(self, Self::Node484 | Self::Node40 | Self::Node31)
     }
 }

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 use sockeye::{AckError, DisconnectReason, ManagerEvent, Socket, State};
-use sockeye_tests::within;
+use sockeye_tests::{Which, within};
 
 use crate::setting::{Setting, Transports, ask, join, joined, left, next, until_event, value};
 
 stories!(everywhere: by_the_server, the_last_word, hard_by_the_server, by_the_client, under_the_sockets, when_the_network_is_known_to_be_gone);
-stories!(node: engine_closed_by_the_server);
+stories!(but_rust: engine_closed_by_the_server);
 
 async fn by_the_server(at: Setting) {
     let socket = at.client().await;
@@ -59,7 +59,7 @@ async fn by_the_client(at: Setting) {
     assert_eq!(left(&mut lifecycle).await, DisconnectReason::IoClientDisconnect);
     assert_eq!(within("the pending answer to fail", pending).await, Err(AckError::Disconnected));
     assert!(!socket.connected() && socket.id().is_none());
-    assert_eq!(reason(&admin, &id).await, "client namespace disconnect");
+    assert_eq!(reason(&admin, &id).await, at.server.farewell());
 
     // At once, in one breath: a new session.
     join(&socket).await;
@@ -90,7 +90,8 @@ async fn when_the_network_is_known_to_be_gone(at: Setting) {
     assert_eq!(ask(&socket, "echo", "back").await, "back");
 }
 
-/// With no word on any namespace: the client comes back by itself. The Rust server has no way to do this.
+/// With no word on any namespace: the client comes back by itself. The Rust server has no way to do this. python-engineio
+/// leaves a close packet for the poll that waits; one that comes a moment later is answered with 400.
 async fn engine_closed_by_the_server(at: Setting) {
     let manager = at.manager();
     let mut events = manager.events();
@@ -101,7 +102,11 @@ async fn engine_closed_by_the_server(at: Setting) {
     }
     let mut lifecycle = socket.lifecycle();
     socket.emit("close-engine", &()).unwrap();
-    assert_eq!(left(&mut lifecycle).await, DisconnectReason::TransportClose);
+    match left(&mut lifecycle).await {
+        DisconnectReason::TransportClose => {}
+        DisconnectReason::TransportError if at.server == Which::Python => {}
+        other => panic!("{other:?} is not what the server did"),
+    }
     joined(&mut lifecycle).await;
     assert_eq!(ask(&socket, "echo", "back").await, "back");
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use sockeye::{AckError, ConnectError, EmitError, ManagerEvent, Socket, State};
-use sockeye_tests::within;
+use sockeye_tests::{Which, within};
 
 use crate::{
     disconnects::reason,
@@ -24,7 +24,7 @@ async fn clones_and_the_last_handle(at: Setting) {
 
     // The server hears the goodbye, and the streams end.
     drop(clone);
-    assert_eq!(reason(&admin, &id).await, "client namespace disconnect");
+    assert_eq!(reason(&admin, &id).await, at.server.farewell());
     assert!(within("the end of the stream", echoes.next()).await.is_none());
     within("the end of the lifecycle", async { while lifecycle.next().await.is_some() {} }).await;
 }
@@ -104,7 +104,7 @@ async fn closed_and_opened(at: Setting) {
 /// One who will leave. When a client leaves in the midst of an upgrade, socketioxide may note the end of the
 /// probe before the goodbye, and end the session for that; so there it is waited for.
 async fn one_who_leaves(at: Setting) -> Socket {
-    if at.server.is_node() { at.client().await } else { at.settled().await }
+    if at.server == Which::Rust { at.settled().await } else { at.client().await }
 }
 
 /// What was emitted leaves first, however the connection ends.

@@ -22,6 +22,11 @@ pub(crate) fn rust() -> Place {
     Place(Which::Rust)
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn python() -> Place {
+    Place(Which::Python)
+}
+
 /// A server that still lacks a way to it.
 pub(crate) struct Place(Which);
 

@@ -65,5 +65,5 @@ async fn without_async(at: Setting) {
         socket.handle().id().unwrap()
     })
     .await;
-    assert_eq!(reason(&admin, &id).await, "client namespace disconnect");
+    assert_eq!(reason(&admin, &id).await, at.server.farewell());
 }

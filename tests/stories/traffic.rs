@@ -2,13 +2,13 @@
 
 use futures_util::future::join as together;
 use sockeye::{EmitError, Manager, ManagerEvent, Transport};
-use sockeye_tests::{Options, Server};
+use sockeye_tests::{Options, Server, Which};
 use tokio::sync::Semaphore;
 
 use crate::setting::{Setting, Transports, ask, join, next, until_event, value};
 
 stories!(everywhere: ten_thousand_in_order, ten_thousand_out_and_back, large_events, a_slow_listener);
-stories!(node_4_8_4, rust: split_by_max_payload, larger_than_max_payload);
+stories!(tells_max_payload: split_by_max_payload, larger_than_max_payload);
 
 /// From the first moment, so that with an upgrade they come over both transports (ORD-1).
 async fn ten_thousand_in_order(at: Setting) {
@@ -17,7 +17,7 @@ async fn ten_thousand_in_order(at: Setting) {
     let socket = manager.socket("/");
     let mut ticks = socket.on("tick");
     // The Rust server never answers the probe of an upgrade that meets its full queue, of 4,096 packets.
-    let burst = if at.server.is_node() { 10_000 } else { 2_500 };
+    let burst = if at.server == Which::Rust { 2_500 } else { 10_000 };
     socket.emit("burst", &burst).unwrap();
     join(&socket).await;
     for bursts in 1..=10_000 / burst {
@@ -40,7 +40,7 @@ async fn ten_thousand_out_and_back(at: Setting) {
     let mut echoes = socket.on("echo");
     join(&socket).await;
     // The Rust server drops what does not fit into its queue of 4,096 packets.
-    let pace = Semaphore::new(if at.server.is_node() { 10_000 } else { 1_000 });
+    let pace = Semaphore::new(if at.server == Which::Rust { 1_000 } else { 10_000 });
     let sending = async {
         for number in 0..10_000_u32 {
             pace.acquire().await.unwrap().forget();

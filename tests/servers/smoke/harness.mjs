@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { Manager } from "socket.io-client";
 
-export const DEADLINE = 5000;
+export const DEADLINE = 15_000;
 
 const SERVER = fileURLToPath(new URL("../server.mjs", import.meta.url));
 
