@@ -5,7 +5,7 @@ export const USAGE = `node run.mjs [options] [part of a story's name …]
 
   --client NAME    sockeye-client (built from this checkout) or socket.io-client, which shows that the stories are right
   --browser NAME   chromium, firefox; several with commas (both)
-  --server NAME    Node484, Node40, Node31, Rust; several with commas (Node484,Rust)
+  --server NAME    Node484, Node40, Node31, Rust, Python; several with commas (Node484,Rust)
   --way NAME       polling, websocket, upgrade; several with commas (all)
   --place NAME     window, worker, page: where stories are told, and the life of a page; several with commas (all)
   --list           name the stories
@@ -24,7 +24,7 @@ const FLAGS = {
 const KNOWN = {
   client: ["sockeye-client", "socket.io-client"],
   browser: ["chromium", "firefox"],
-  server: ["Node484", "Node40", "Node31", "Rust"],
+  server: ["Node484", "Node40", "Node31", "Rust", "Python"],
   way: ["polling", "websocket", "upgrade"],
   place: ["window", "worker", "page"],
 };

@@ -11,7 +11,8 @@ export class Setting {
   /** `client`: the module under test; `server`: its kind, at `url`; `way`: a name in `TRANSPORTS`. */
   constructor({ client, server, url, way, stage }) {
     Object.assign(this, { client, server, url, way, stage: new Stage(stage) });
-    this.isNode = server !== "Rust";
+    this.isRust = server === "Rust";
+    this.isPython = server === "Python";
     this.transports = TRANSPORTS[way];
   }
 

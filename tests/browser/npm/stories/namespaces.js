@@ -10,7 +10,7 @@ export async function multiplexed(at) {
   await Promise.all([main, chat, admin].map(join));
   same(opens.heard.length, 1, "the number of connections");
   // The Rust server gives a socket the connection's id in every namespace.
-  same(new Set([main.id, chat.id, admin.id]).size, at.isNode ? 3 : 1, "the number of ids");
+  same(new Set([main.id, chat.id, admin.id]).size, at.isRust ? 1 : 3, "the number of ids");
 
   const text = unique("in chat");
   const [inMain, inChat] = [ears(main, "message"), ears(chat, "message")];
@@ -27,7 +27,8 @@ export async function multiplexed(at) {
 export async function unknown_and_dynamic(at) {
   const manager = at.manager();
   const error = await fails("there is no such namespace", join(manager.socket("/unknown")));
-  same(error.message, "Invalid namespace");
+  // python-socketio says it without an object around it, of which the reference makes an empty text (P-89).
+  same(error.message, at.isPython ? "Unable to connect" : "Invalid namespace");
   const [one, two] = [manager.socket("/dynamic-1"), manager.socket("/dynamic-2")];
   await Promise.all([join(one), join(two)]);
   same([await ask(one, "where"), await ask(two, "where")], ["/dynamic-1", "/dynamic-2"]);

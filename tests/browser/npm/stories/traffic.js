@@ -16,24 +16,28 @@ export async function ten_thousand_in_order(at) {
   });
   socket.emit("burst", 10_000);
   await at.moved(manager, () => join(socket));
-  await within("the last of ten thousand", all);
+  await within("the last of them", all);
 }
 
-/** The same in both directions at once; while it moves, nothing is lost, doubled or out of order (F054). */
+/**
+ * The same in both directions at once; while it moves, nothing is lost, doubled or out of order (F054). To python-engineio,
+ * which takes sixteen in a body (P-56), it is two thousand.
+ */
 export async function ten_thousand_out_and_back(at) {
   const manager = at.manager();
   const socket = manager.socket("/");
   // The Rust server drops what does not fit into its queue of 4,096 packets.
-  const pace = at.isNode ? 10_000 : 1_000;
+  const pace = at.isRust ? 1_000 : 10_000;
+  const count = at.isPython ? 2_000 : 10_000;
   let sent = 0;
   let last = -1;
   const send = () => {
-    while (sent < 10_000 && sent - last <= pace) socket.emit("echo", sent++);
+    while (sent < count && sent - last <= pace) socket.emit("echo", sent++);
   };
   const all = new Promise((resolve, reject) => {
     socket.on("echo", (number) => {
       if (number !== ++last) reject(new Error(`${number} came in the place of ${last}`));
-      if (number === 9_999) resolve();
+      if (number === count - 1) resolve();
       if (number % 100 === 0) send();
     });
   });
@@ -41,7 +45,7 @@ export async function ten_thousand_out_and_back(at) {
     await join(socket);
     send();
   });
-  await within("the last of ten thousand", all);
+  await within("the last of them", all);
 }
 
 export async function large_events(at) {
