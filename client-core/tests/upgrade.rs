@@ -3,8 +3,8 @@
 use core::time::Duration;
 
 use sockeye_core::{
-    CloseDetails, Config, Frame, Input, IoError, IoErrorKind, SocketKey, State, Transport, TransportId,
-    sim::Sim,
+    Client, CloseDetails, Config, Event, Frame, Input, Instant, IoError, IoErrorKind, Json, Output,
+    SocketKey, State, Transport, TransportId, sim::Sim,
 };
 
 const QUIET: [&str; 3] = ["open", "/ connect", "upgrade websocket"];
@@ -41,6 +41,30 @@ fn pausing() -> (Sim, SocketKey) {
     assert_eq!(sim.take_events(), ["open", "/ connect"]);
     assert!(!sim.client().is_writable());
     (sim, socket)
+}
+
+#[test]
+fn a_refusal_that_repeats_the_id_of_the_session_does_not_spread_it() {
+    // F122: python-engineio does, where another node is asked
+    let now = Instant::from_millis(0);
+    let mut client = Client::<Json>::new(Config::new("http://h"), now);
+    client.reconnect_now(now);
+    let opening =
+        r#"0{"sid":"very-secret","upgrades":["websocket"],"pingInterval":25000,"pingTimeout":20000}"#;
+    let [polling, probe] = [1, 2].map(TransportId::from_u32);
+    while client.poll_output().is_some() {}
+    client.handle_input(Input::Polled { on: polling, body: opening.into() }, now);
+    while client.poll_output().is_some() {}
+    let body = r#""Invalid session very-secret""#.into();
+    client.handle_input(Input::Refused { on: probe, status: 400, body, retry_after: None }, now);
+    let mut told = None;
+    while let Some(output) = client.poll_output() {
+        if let Output::Event(Event::UpgradeError(error)) = output {
+            told = Some(format!("{error} {error:?}"));
+        }
+    }
+    let told = told.expect("the upgrade failed");
+    assert!(told.contains("Invalid session …") && !told.contains("very-secret"), "{told}");
 }
 
 #[test]

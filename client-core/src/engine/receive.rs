@@ -31,7 +31,7 @@ impl<W: Wire> Engine<W> {
                 self.broke(on, ConnectError::Io(error), DisconnectReason::TransportError, details, ground);
             }
             Input::Refused { on, status, body, retry_after } => {
-                let error = refusal::parse::<W>(status, &body, retry_after);
+                let error = refusal::parse::<W>(status, &body, retry_after, self.sid.as_ref());
                 let code = if let ConnectError::Http { code, .. } = error { code } else { None };
                 let details = CloseDetails::Http { status, code };
                 self.broke(on, error, DisconnectReason::TransportError, details, ground);

@@ -9,9 +9,14 @@ use crate::{
 };
 
 /// A body such as `{"code":1,"message":"Session ID unknown"}`, with the code as a number or, from other
-/// servers, as a string (F001); or any text, of which the start is kept.
-pub(crate) fn parse<W: Wire>(status: u16, body: &W::Text, retry_after: Option<Span>) -> ConnectError<W> {
-    let body = body.slice(0, MAX_BODY);
+/// servers, as a string (F001); or any text, of which the start is kept. What it repeats of our secret is not.
+pub(crate) fn parse<W: Wire>(
+    status: u16,
+    body: &W::Text,
+    retry_after: Option<Span>,
+    sid: Option<&W::Text>,
+) -> ConnectError<W> {
+    let body = without(body.slice(0, MAX_BODY), sid);
     let text = W::string(&body, Some("code")).filter(|it| it.units() == 1);
     let code = match text.map(|it| it.ascii(0)) {
         Some(digit @ b'0'..=b'9') => Some(digit - b'0'),
@@ -19,6 +24,14 @@ pub(crate) fn parse<W: Wire>(status: u16, body: &W::Text, retry_after: Option<Sp
     };
     let message = W::string(&body, Some("message")).unwrap_or(body);
     ConnectError::Http { status, code, message, retry_after }
+}
+
+/// python-engineio names the session that it does not know, and another node may (F122).
+fn without<T: Text>(body: T, sid: Option<&T>) -> T {
+    match sid.map(Text::to_str) {
+        Some(sid) if body.to_str().contains(sid) => T::from_str(&body.to_str().replace(sid, "…")),
+        _ => body,
+    }
 }
 
 /// Units of a body that are kept.
