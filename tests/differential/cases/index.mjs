@@ -6,6 +6,7 @@ const FILES = [
   "manager.mjs",
   "again.mjs",
   "socket.mjs",
+  "members.mjs",
   "emitting.mjs",
   "acks.mjs",
   "retries.mjs",
