@@ -5,9 +5,10 @@ import express from "express";
 import { joinNodes } from "./nodes.mjs";
 import { installScenarios } from "./scenarios/index.mjs";
 import { loadServer } from "./versions.mjs";
+import { allowOrigins, takeSessions } from "./webtransport.mjs";
 
 /** Listens on the loopback only and resolves once the port is known. */
-export async function startApp({ version, port, adminToken, nodes, server: serverOptions }) {
+export async function startApp({ version, port, adminToken, nodes, webtransport, server: serverOptions }) {
   const app = express();
   app.disable("x-powered-by");
   app.get("/", (_request, response) => {
@@ -21,6 +22,8 @@ export async function startApp({ version, port, adminToken, nodes, server: serve
   const others = nodes && (await joinNodes(nodes));
   const io = new Server(http, { allowRequest: gate, adapter: others?.adapter, ...serverOptions });
   installScenarios(io, { adminToken });
+  if (webtransport) takeSessions(http, io);
+  if (webtransport?.cors) allowOrigins(http, webtransport.cors);
 
   await new Promise((resolve, reject) => {
     http.once("error", reject);

@@ -2,7 +2,7 @@
 
 import { parseArgs } from "node:util";
 import { ADAPTERS } from "./nodes.mjs";
-import { RECOVERS, VERSIONS } from "./versions.mjs";
+import { KNOWS_WEBTRANSPORT, RECOVERS, VERSIONS } from "./versions.mjs";
 
 /** A mistake of the caller: told in one sentence, without a stack. */
 export class UsageError extends Error {}
@@ -23,6 +23,7 @@ const FLAGS = {
   "upgrade-timeout": { type: "string" },
   "max-payload": { type: "string" },
   "no-upgrades": { type: "boolean" },
+  webtransport: { type: "boolean" },
   "admin-token": { type: "string" },
   redis: { type: "string" },
   adapter: { type: "string" },
@@ -35,6 +36,7 @@ export const USAGE = `node server.mjs [options]
   --port N                  0 takes a free port (0)
   --path P                  path of the engine (/socket.io)
   --transports LIST         polling,websocket
+  --webtransport            take sessions of WebTransport from who ends HTTP/3 before this server (4.8.4 only)
   --cors-origin ORIGIN      may be given several times; * for all
   --cors-credentials        allow cookies from those origins
   --cookie NAME             set an affinity cookie on the handshake
@@ -49,7 +51,7 @@ export const USAGE = `node server.mjs [options]
   --adapter ${Object.keys(ADAPTERS).join("|")}   which adapter does that (pubsub); streams recovers on another node
 `;
 
-/** `argv` as `{version, port, help, adminToken, nodes, server}`, where `server` is what `new Server(http, …)` takes. */
+/** `argv` as `{version, port, help, adminToken, nodes, webtransport, server}`, where `server` is what `new Server(http, …)` takes. */
 export function readOptions(argv) {
   const flags = parse(argv);
   if (!VERSIONS.includes(flags.version)) {
@@ -59,16 +61,20 @@ export function readOptions(argv) {
   if (recovery && !RECOVERS.has(flags.version)) {
     throw new UsageError(`socket.io ${flags.version} has no connection state recovery: use --version 4.8.4`);
   }
+  if (flags.webtransport && !KNOWS_WEBTRANSPORT.has(flags.version)) {
+    throw new UsageError(`socket.io ${flags.version} has no WebTransport: use --version 4.8.4`);
+  }
   return {
     nodes: nodes(flags),
     version: flags.version,
     port: number(flags, "port", 65535),
     help: flags.help ?? false,
     adminToken: flags["admin-token"],
+    webtransport: flags.webtransport && { cors: cors(flags) },
     server: withoutUndefined({
       path: flags.path,
-      transports: transports(flags.transports),
-      cors: cors(flags),
+      transports: transports(flags),
+      cors: flags.webtransport ? undefined : cors(flags),
       cookie: flags.cookie && { name: flags.cookie, path: "/", httpOnly: true, sameSite: "lax" },
       pingInterval: number(flags, "ping-interval"),
       pingTimeout: number(flags, "ping-timeout"),
@@ -99,14 +105,13 @@ function number(flags, name, most = Number.MAX_SAFE_INTEGER) {
   return value;
 }
 
-function transports(list) {
-  if (list === undefined) return undefined;
+function transports({ transports: list = "polling,websocket", webtransport }) {
   const names = list.split(",").filter(Boolean);
   const wrong = names.find((name) => name !== "polling" && name !== "websocket");
   if (wrong || names.length === 0) {
     throw new UsageError(`--transports "${list}": say polling, websocket or both with a comma between`);
   }
-  return names;
+  return webtransport ? [...names, "webtransport"] : names;
 }
 
 function nodes({ version, redis, adapter }) {

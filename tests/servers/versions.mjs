@@ -12,6 +12,9 @@ export const VERSIONS = Object.keys(PACKAGES);
 /** Connection state recovery came with socket.io 4.6. */
 export const RECOVERS = new Set(["4.8.4"]);
 
+/** WebTransport with 4.7. */
+export const KNOWS_WEBTRANSPORT = new Set(["4.8.4"]);
+
 export async function loadServer(version) {
   const { Server } = await import(PACKAGES[version]);
   return Server;

@@ -105,7 +105,7 @@ impl Proxy {
         self.weather.send_modify(|it| it.black_hole = on);
     }
 
-    /// How a `WebSocket` is received from now on.
+    /// How a `WebSocket`, or a session of WebTransport, is received from now on.
     pub fn door(&self, door: Door) {
         self.weather.send_modify(|it| it.door = door);
     }
@@ -245,7 +245,8 @@ async fn carry(
     let mut head = [0; 2_048];
     let seen = client.peek(&mut head).await.unwrap_or(0);
     let head = String::from_utf8_lossy(head.get(..seen).unwrap_or_default()).to_ascii_lowercase();
-    let door = if head.contains("upgrade: websocket") { weather.borrow().door } else { Door::Open };
+    let is_upgrade = ["upgrade: websocket", "upgrade: webtransport"].iter().any(|it| head.contains(it));
+    let door = if is_upgrade { weather.borrow().door } else { Door::Open };
     match door {
         Door::Open => {}
         Door::Slow(time) => sleep(time).await,
@@ -324,6 +325,8 @@ async fn pump(
     if let Some(gusts) = &mut gusts {
         sleep(gusts.closing()).await;
     }
+    // An end disappears like any word.
+    let _ = weather.wait_for(|it| !it.black_hole).await;
     let _ = to.shutdown().await;
     Ok(())
 }

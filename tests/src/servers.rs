@@ -201,6 +201,9 @@ fn start_child(mut command: Command, options: &Options, port: u16) -> (Running, 
     } else if options.any_origin {
         say("cors-origin", String::from("*"));
     }
+    if options.webtransport {
+        command.arg("--webtransport");
+    }
     let mut child = command.spawn().expect("what runs the scenario servers is there");
     let mut line = String::new();
     let stdout = child.stdout.take().expect("its stdout is a pipe");

@@ -32,15 +32,17 @@ pub struct Options {
     pub any_origin: bool,
     /// Pages of this origin alone may, and cookies come along; a client is given one with its handshake (official server).
     pub cookies_for: Option<String>,
+    /// Whether it takes sessions of WebTransport (4.8.4 only), from what stands before it on the UDP port of its number.
+    pub webtransport: bool,
 }
 
-/// How a WebSocket's handshake is received.
+/// How the handshake of a WebSocket, or of a session of WebTransport, is received.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Door {
     /// Like any request.
     #[default]
     Open,
-    /// With 403, as a proxy does that knows no WebSocket.
+    /// With 403, as a proxy does that knows neither.
     Refused,
     /// With silence.
     Silent,
@@ -70,6 +72,8 @@ pub enum Wish {
     Server(Which, Options),
     /// A proxy to that port.
     Proxy(u16),
+    /// HTTP/3 with WebTransport before the server, or proxy, on that port.
+    WebTransport(u16),
     /// A server that says the same to everyone: status line, type of content, body.
     Stranger(String, String, String),
     /// Something with one that was given.
@@ -87,11 +91,13 @@ pub enum Deed {
     Kill,
     /// With a server.
     Restart,
-    /// With a proxy; so are all that follow.
+    /// With a proxy, or with WebTransport.
     Down,
     /// Takes connections again.
     Up,
-    /// Whether bytes disappear.
+    /// With WebTransport: it is gone without a word, until it is up again.
+    Vanish,
+    /// With a proxy; so are those that follow, but one. Whether bytes disappear.
     BlackHole(bool),
     /// How a WebSocket is received.
     Door(Door),
@@ -101,7 +107,7 @@ pub enum Deed {
     Slice(Option<usize>),
     /// So many bytes per second.
     Bandwidth(Option<u32>),
-    /// Every connection that stands.
+    /// Every connection that stands; also with WebTransport.
     EndAll(Ending),
     /// When the server says this.
     Trap(String, Ending),

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { startServer, withServer, within } from "./harness.mjs";
@@ -22,6 +23,7 @@ export function serverItself(it) {
       [["--port", "99999"], /^--port "99999" is not a whole number/],
       [["--recovery", "--version", "4.0"], /^socket\.io 4\.0 has no connection state recovery/],
       [["--transports", "pigeon"], /^--transports "pigeon": say /],
+      [["--webtransport", "--version", "4.0"], /^socket\.io 4\.0 has no WebTransport/],
       [["--cors-credentials"], /^--cors-credentials needs /],
       [["--nonsense"], /^Unknown option '--nonsense'/],
     ]) {
@@ -69,6 +71,49 @@ export function serverItself(it) {
       assert.equal((await handshake(url)).status, 400);
     });
   });
+
+  it("takes a session of WebTransport as a connection that was upgraded to it", async () => {
+    await withServer(["--webtransport", "--cors-origin", "*"], async ({ url }) => {
+      const answered = await handshake(url, { origin: "http://localhost:5173" });
+      assert.equal(answered.headers.get("access-control-allow-origin"), "*");
+      assert.deepEqual(JSON.parse((await answered.text()).slice(1)).upgrades, ["websocket", "webtransport"]);
+
+      const session = await upgraded(url, "/webtransport/socket.io/");
+      assert.match(await session.heard(/\r\n\r\n/), /^HTTP\/1.1 101 /);
+      // An engine's open packet and a namespace's CONNECT, each with its length.
+      session.write("\x010");
+      assert.match(await session.heard(/"maxPayload"/), /0\{"sid":/);
+      session.write("\x0240");
+      await session.heard(/40\{"sid":/);
+      // What is no frame ends it.
+      session.write("\0");
+      await within(once(session.socket, "end"), "the end of the session");
+      session.socket.destroy();
+
+      const elsewhere = await upgraded(url, "/webtransport/elsewhere/");
+      assert.match(await elsewhere.heard(/\r\n\r\n/), /^HTTP\/1.1 404 /);
+      elsewhere.socket.destroy();
+    });
+  });
+}
+
+/** A connection that has asked to be a session. */
+async function upgraded(url, path) {
+  const { port } = new URL(url);
+  const socket = connect(port, "127.0.0.1");
+  let said = "";
+  socket.on("data", (bytes) => (said += bytes));
+  await within(once(socket, "connect"), "the connection");
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: webtransport\r\n\r\n`);
+  return {
+    socket,
+    write: (text) => socket.write(text),
+    /** All that was said, when it has this. */
+    async heard(pattern) {
+      while (!pattern.test(said)) await within(once(socket, "data"), `${pattern}`);
+      return said;
+    },
+  };
 }
 
 function handshake(url, headers = {}) {

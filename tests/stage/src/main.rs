@@ -1,7 +1,7 @@
 //! A page can start no server. It asks the stage to: over HTTP, in the words of [`sockeye_tests::words`].
 //!
-//! `sockeye-stage [port]` says `{"stage":"http://127.0.0.1:19990"}` when it is ready, and lives as long as its stdin; what it
-//! started ends with it.
+//! `sockeye-stage [port]` says `{"stage":"http://127.0.0.1:19990","certificate":"…"}` when it is ready, and lives as long as
+//! its stdin; what it started ends with it. The certificate is that of WebTransport, by its SHA-256.
 #![allow(
     clippy::print_stdout,
     clippy::expect_used,
@@ -9,6 +9,7 @@
 )]
 
 mod table;
+mod webtransport;
 
 use std::{net::Ipv4Addr, sync::Arc};
 
@@ -27,7 +28,8 @@ async fn main() {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
     let listener = listener.unwrap_or_else(|error| panic!("port {port}: {error}; name another one"));
     let router = Router::new().route("/", post(fulfil)).with_state(Arc::new(Mutex::new(Table::default())));
-    println!("{}", serde_json::json!({ "stage": format!("http://127.0.0.1:{port}") }));
+    let (stage, certificate) = (format!("http://127.0.0.1:{port}"), webtransport::certificate_hash());
+    println!("{}", serde_json::json!({ "stage": stage, "certificate": certificate }));
     tokio::select! {
         _ = axum::serve(listener, router) => {}
         () = stdin_ends() => {}

@@ -8,6 +8,8 @@ use sockeye_tests::{
     words::{Deed, Given, Wish},
 };
 
+use crate::webtransport::Front;
+
 /// What was started and not ended yet.
 #[derive(Default)]
 pub(crate) struct Table {
@@ -19,6 +21,7 @@ pub(crate) struct Table {
 enum Thing {
     Server(Server),
     Proxy(Proxy),
+    WebTransport(Front),
     #[expect(dead_code, reason = "it is held for as long as it is to stand")]
     Stranger(Stranger),
 }
@@ -35,6 +38,7 @@ impl Table {
                 let proxy = Proxy::start(upstream);
                 self.put(proxy.port(), Thing::Proxy(proxy))
             }
+            Wish::WebTransport(port) => self.put(port, Thing::WebTransport(Front::start(port))),
             Wish::Stranger(status, kind, body) => {
                 let stranger = Stranger::start(&status, &kind, &body).await;
                 self.put(stranger.port(), Thing::Stranger(stranger))
@@ -77,6 +81,10 @@ impl Table {
             (Some(Thing::Proxy(it)), Deed::Bandwidth(bytes)) => it.bandwidth(bytes),
             (Some(Thing::Proxy(it)), Deed::EndAll(ending)) => it.end(ending),
             (Some(Thing::Proxy(it)), Deed::Trap(marker, ending)) => it.when_server_says(&marker, ending),
+            (Some(Thing::WebTransport(it)), Deed::Down) => it.down(),
+            (Some(Thing::WebTransport(it)), Deed::Up) => it.up(),
+            (Some(Thing::WebTransport(it)), Deed::EndAll(ending)) => it.end(ending),
+            (Some(Thing::WebTransport(it)), Deed::Vanish) => it.vanish().await,
             (_, deed) => return Err(format!("{id} cannot do {deed:?}")),
         }
         Ok(())
