@@ -12,8 +12,8 @@ export class Streamed extends Transport {
   $writer: WritableStreamDefaultWriter<Uint8Array> | undefined;
 
   uri(): string {
-    // P-13: without a query; who we are is in the open packet.
-    return this.createUri("http").replace(/\?.*/, "");
+    // There is no other scheme (P-31), and no query (P-13): who we are is in the open packet.
+    return this.createUri("http").replace(/^http:/, "https:").replace(/\?.*/, "");
   }
 
   doOpen(): void {

@@ -26,8 +26,8 @@ for (const [way, options] of Object.entries(WAYS)) {
       assert.deepEqual(await peer.timeout(5000).emitWithAck("echo", ...values), values);
     }
     assert.equal(sessions.length, 1);
-    // P-13: no query, so no sid either.
-    assert.equal(sessions[0].url, `${it.url}/socket.io/`);
+    // P-31: by https, whatever the page was; P-13: no query, so no sid either.
+    assert.equal(sessions[0].url, `${it.url.replace("http:", "https:")}/socket.io/`);
   });
 
   test(`disconnect ends the session, ${way}`, async (t) => {
