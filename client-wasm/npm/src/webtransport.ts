@@ -1,5 +1,5 @@
 /** WebTransport: one bidirectional stream, packets framed as P-120 has them. */
-import { bytes } from "./binary";
+import { bytes, length } from "./binary";
 import { TransportError } from "./errors";
 import { platform } from "./platform";
 import { News, Transport } from "./transports";
@@ -69,8 +69,9 @@ export class Streamed extends Transport {
   }
 }
 
-/** A packet with its header before it. */
-export function framed(packet: unknown): Uint8Array {
+/** A packet with its header before it. No bytes at all are said as in a body: a server takes a length of 0 for an error. */
+export function framed(given: unknown): Uint8Array {
+  const packet = length(given) ? given : "b";
   const isText = typeof packet === "string";
   const body = isText ? new TextEncoder().encode(packet as string) : bytes(packet);
   const size = body.length;
@@ -112,7 +113,8 @@ export class FrameDecoder {
       end = start;
       if (end > all.length) break;
       const size = extra ? (extra < 8 ? view.getUint16(at + 1) : Number(view.getBigUint64(at + 1))) : short;
-      if (!size || size > MAX_FRAME) throw new Error("illegal frame");
+      // So the official server says no bytes at all.
+      if ((!size && all[at] !== 128) || size > MAX_FRAME) throw new Error("illegal frame");
       end += size;
       if (end > all.length) break;
       const body = all.slice(start, end);

@@ -17,6 +17,12 @@ test("4hello, and what else has a short header", () => {
   assert.equal(hex(framed(new Uint16Array(Uint8Array.of(9, 9, 1, 2, 9, 9).buffer, 2, 1))), "82" + "0102");
 });
 
+test("no bytes at all, which the official server cannot take as bytes", () => {
+  assert.equal(hex(framed(new Uint8Array(0))), "01" + "62");
+  // But so it says them itself.
+  assert.deepEqual(plain(new FrameDecoder().push(Uint8Array.of(0x80, 1, 0x32))), [Buffer.alloc(0), "2"]);
+});
+
 test("lengths where the header grows", () => {
   const heads = { 125: "7d", 126: "7e007e", 65535: "7effff", 65536: "7f0000000000010000" };
   for (const [size, head] of Object.entries(heads)) {
@@ -57,7 +63,7 @@ test(`in pieces of any size, as the official parser writes them, SEED=${SEED}`, 
 
 test("frames that cannot be, after what came before them", () => {
   const lengths = ["0000000000000000", "0020000000000000", "ffffffffffffffff", "0000000010000001"];
-  const bad = ["00", "80", "7e0000", ...lengths.map((it) => `7f${it}`)];
+  const bad = ["00", "7e0000", "fe0000", ...lengths.map((it) => `7f${it}`)];
   for (const it of bad) {
     const decoder = new FrameDecoder();
     const found = [];
