@@ -3,12 +3,15 @@ import { missing, openBrowser } from "./lib/browsers.mjs";
 import { readOptions, USAGE } from "./lib/options.mjs";
 import { openSite } from "./lib/site.mjs";
 import { openStage } from "./lib/stage.mjs";
-import { allStories, isToldHere } from "./lib/stories.mjs";
+import { allStories, isToldHere, isWay } from "./lib/stories.mjs";
 import { table } from "./lib/table.mjs";
 import { allLives, isLivedHere } from "./lib/lives.mjs";
+import { TRANSPORTS } from "./page/setting.js";
 import { Stage } from "./page/stage.js";
 
 const options = readOptions(process.argv.slice(2));
+/** What differs is the place: in a worker, the way of most applications, and the one that is not everywhere. */
+const IN_WORKERS = ["upgrade", "webtransport"];
 const isWanted = ({ file, name }) => !options.parts.length || options.parts.some((it) => `${file} ${name}`.includes(it));
 
 if (options.help) process.stdout.write(USAGE);
@@ -39,9 +42,10 @@ async function inBrowser(name, { stage, site }) {
   try {
     for (const place of options.places) {
       if (place === "page") results.push(...(await lives(browser, { stage, site })));
-      // In a worker only the way of most applications: what differs is the place.
-      for (const way of place === "page" ? [] : options.ways.filter((it) => place === "window" || it === "upgrade")) {
-        for (const server of options.servers) results.push(...(await tell(browser, { stage, site, place, way, server })));
+      for (const way of place === "page" ? [] : options.ways.filter((it) => place === "window" || IN_WORKERS.includes(it))) {
+        for (const server of options.servers.filter((it) => isWay(way, it))) {
+          results.push(...(await tell(browser, { stage, site, place, way, server })));
+        }
       }
     }
   } finally {
@@ -53,24 +57,27 @@ async function inBrowser(name, { stage, site }) {
 /** All stories in one place. */
 async function tell(browser, { stage, site, place, way, server }) {
   const { client } = options;
-  const url = await new Stage(stage.url).shared(server);
+  const own = new Stage(stage.url, { webtransport: way.startsWith("webtransport") });
+  const url = way.startsWith("webtransport") ? (await own.server(server)).url : await own.shared(server);
   const where = [browser.name, place, server, way].join(" ");
   const stories = (await allStories()).filter((it) => isWanted(it) && isToldHere(it, { server, way, client }));
   const results = [];
   let page;
   for (const { file, name } of stories) {
     page ??= await openPage(browser, site);
-    const wish = { client, file, name, place, way, server, url, stage: stage.url };
+    const wish = { client, file, name, place, way, server, url, stage: stage.url, certificate: stage.certificate };
     const told = await page.evaluate((it) => globalThis.tell(it), wish).catch((error) => ({ seconds: 0, problem: error.message }));
     results.push({ where, name, ...told });
-    if (told.problem) {
-      console.log(`${where}: ${name} failed`);
-      // What it left undone is not the next one's to bear.
+    if (told.problem) console.log(`${where}: ${name} failed`);
+    // What it left undone is not the next one's to bear; nor is it that Chromium makes a page wait, longer and longer, that
+    // has seen handshakes of WebTransport fail.
+    if (told.problem || way.startsWith("webtransport")) {
       await page.close();
       page = undefined;
     }
   }
   await page?.close();
+  await own.end();
   console.log(`${where}: ${results.filter((it) => !it.problem).length} of ${results.length}`);
   return results;
 }
@@ -87,7 +94,7 @@ async function lives(browser, { stage, site }) {
   const results = [];
   const here = (await allLives()).filter((it) => isWanted(it) && isLivedHere(it, browser.name, options.client));
   // They begin when the connection has settled: an upgrade has led to a WebSocket by then.
-  const ways = new Set(options.ways.map((it) => (it === "upgrade" ? "websocket" : it)));
+  const ways = new Set(options.ways.map((it) => TRANSPORTS[it].at(-1)));
   for (const { name, live } of here) {
     for (const way of ways) {
       const where = `${browser.name} page Node484 ${way}`;

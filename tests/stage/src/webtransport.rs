@@ -7,7 +7,7 @@
 //!
 //! | The page | the server's connection |
 //! |---|---|
-//! | ends its half of the stream | is ended in that direction |
+//! | ends its half of the stream, but not the session | is ended in that direction |
 //! | resets the stream, stops reading, closes the session, or is gone | is reset |
 //!
 //! | The server | the page's session |
@@ -31,7 +31,7 @@ use tokio::{
     net::TcpStream,
     runtime::{Builder, Runtime},
     sync::watch,
-    time::timeout,
+    time::{sleep, timeout},
 };
 use web_transport_quinn::{
     RecvStream, Request, SendStream, Server, ServerBuilder, crypto,
@@ -167,12 +167,15 @@ async fn session(request: Request, upstream: u16, mut orders: watch::Receiver<Or
     let over = match stream {
         Ok(Ok((mut send, mut recv))) => {
             let over = tokio::select! {
+                biased;
                 over = carry(&mut send, &mut recv, &mut server) => over,
+                // The page has left, with nothing under way that would have noticed.
+                _ = session.closed() => Over::Broken,
                 ordered = orders.wait_for(|it| it.ended.0 != born) => {
                     ordered.map_or(Over::Broken, |it| it.ended.1.map_or(Over::Broken, Over::Ordered))
                 }
             };
-            if !matches!(over, Over::Broken | Over::Ordered(Ending::Reset)) {
+            if matches!(over, Over::Said | Over::Ordered(Ending::HalfClosed)) {
                 let _ = send.finish();
                 // A session that is closed takes what was not delivered along.
                 let _ = timeout(CLOSING, send.stopped()).await;
@@ -228,6 +231,8 @@ async fn carry(send: &mut SendStream, recv: &mut RecvStream, server: &mut TcpStr
     let (mut said, mut heard) = server.split();
     let up = async {
         copy(recv, &mut heard).await?;
+        // The session's end comes next, most often. Node hears of no reset where it has heard of an end.
+        sleep(CLOSING).await;
         heard.shutdown().await?;
         // The server may go on.
         pending().await

@@ -14,7 +14,9 @@ export const missing = (names) => names.filter((it) => !existsSync(LAUNCH[it].ex
 export async function openBrowser(name, moreArgs = []) {
   const options = LAUNCH[name];
   const userDataDir = mkdtempSync(join(tmpdir(), `sockeye-${name}-`));
-  const opened = await puppeteer.launch({ ...options, args: [...options.args, ...moreArgs], userDataDir, protocolTimeout: PATIENCE });
+  // WebTransport is QUIC.
+  const args = [...options.args.filter((it) => it !== "--disable-quic"), ...moreArgs];
+  const opened = await puppeteer.launch({ ...options, args, userDataDir, protocolTimeout: PATIENCE });
   return {
     name,
     puppeteer: opened,

@@ -7,10 +7,11 @@ export const lost = (reason) => ["transport close", "transport error", "ping tim
 
 /** Opens the page, joins, runs `live`, and closes everything. Times are milliseconds. */
 export async function withSocket({ browser, site, stage, way, client }, { options, heartbeat }, live) {
-  const own = new Stage(stage.url);
+  const own = new Stage(stage.url, { webtransport: way === "webtransport" });
   const server = await own.server("Node484", { heartbeat });
   const page = await browser.newPage();
-  const wish = { client, url: server.url, options: { transports: [way], reconnectionDelay: 20, ...options } };
+  const { certificate } = stage;
+  const wish = { client, certificate, url: server.url, options: { transports: [way], reconnectionDelay: 20, ...options } };
   const open = async (it) => {
     await it.goto(`${site.url}/page/life.html`);
     await it.waitForFunction("globalThis.join !== undefined");

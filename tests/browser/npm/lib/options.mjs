@@ -6,7 +6,8 @@ export const USAGE = `node run.mjs [options] [part of a story's name …]
   --client NAME    sockeye-client (built from this checkout) or socket.io-client, which shows that the stories are right
   --browser NAME   chromium, firefox; several with commas (both)
   --server NAME    Node484, Node40, Node31, Rust, Python; several with commas (Node484,Rust)
-  --way NAME       polling, websocket, upgrade; several with commas (all)
+  --way NAME       polling, websocket, upgrade, webtransport, webtransport-upgrade; several with commas (all); the last two
+                    with Node484 only
   --place NAME     window, worker, page: where stories are told, and the life of a page; several with commas (all)
   --list           name the stories
 `;
@@ -15,7 +16,7 @@ const FLAGS = {
   client: { type: "string", default: "sockeye-client" },
   browser: { type: "string", default: "chromium,firefox" },
   server: { type: "string", default: "Node484,Rust" },
-  way: { type: "string", default: "polling,websocket,upgrade" },
+  way: { type: "string", default: "polling,websocket,upgrade,webtransport,webtransport-upgrade" },
   place: { type: "string", default: "window,worker,page" },
   list: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
@@ -25,7 +26,7 @@ const KNOWN = {
   client: ["sockeye-client", "socket.io-client"],
   browser: ["chromium", "firefox"],
   server: ["Node484", "Node40", "Node31", "Rust", "Python"],
-  way: ["polling", "websocket", "upgrade"],
+  way: ["polling", "websocket", "upgrade", "webtransport", "webtransport-upgrade"],
   place: ["window", "worker", "page"],
 };
 

@@ -13,8 +13,8 @@ export async function openStage() {
   const failed = once(stage, "exit").then(([code]) => Promise.reject(new Error(`the stage ended with ${code}`)));
   failed.catch(() => {});
   const [line] = await Promise.race([once(createInterface({ input: stage.stdout }), "line"), failed]);
-  const { stage: url } = JSON.parse(line);
-  return { url, close: () => stage.stdin.end() };
+  const { stage: url, certificate } = JSON.parse(line);
+  return { url, certificate, close: () => stage.stdin.end() };
 }
 
 function build() {

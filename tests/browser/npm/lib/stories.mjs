@@ -13,6 +13,9 @@ export async function allStories() {
   );
 }
 
+/** Of all servers here only one can have WebTransport. */
+export const isWay = (way, server) => !way.startsWith("webtransport") || server === "Node484";
+
 /** Whether it is told with this server, this way of connecting and this client. */
 export function isToldHere({ servers, ways, clients }, { server, way, client }) {
   return [[servers, server], [ways, way], [clients, client]].every(([only, it]) => !only || only.includes(it));

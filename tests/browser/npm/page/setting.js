@@ -3,23 +3,40 @@ import { until, within } from "./deadline.js";
 import { ears, join } from "./ears.js";
 import { Stage } from "./stage.js";
 
-export const TRANSPORTS = { polling: ["polling"], websocket: ["websocket"], upgrade: ["polling", "websocket"] };
+export const TRANSPORTS = {
+  polling: ["polling"],
+  websocket: ["websocket"],
+  upgrade: ["polling", "websocket"],
+  webtransport: ["webtransport"],
+  "webtransport-upgrade": ["polling", "webtransport"],
+};
+
+/** What a manager is given for servers whose certificate nobody but the stage vouches for. */
+export const trusting = (certificate) => {
+  const value = Uint8Array.from(certificate.match(/../g), (it) => parseInt(it, 16));
+  return { transportOptions: { webtransport: { serverCertificateHashes: [{ algorithm: "sha-256", value }] } } };
+};
 
 export class Setting {
   #managers = [];
 
   /** `client`: the module under test; `server`: its kind, at `url`; `way`: a name in `TRANSPORTS`. */
-  constructor({ client, server, url, way, stage }) {
-    Object.assign(this, { client, server, url, way, stage: new Stage(stage) });
+  constructor({ client, server, url, way, stage, certificate }) {
+    Object.assign(this, { client, server, url, way });
     this.isRust = server === "Rust";
     this.isPython = server === "Python";
     this.transports = TRANSPORTS[way];
+    // Where a connection begins, and where it stays.
+    [this.first, this.last] = [this.transports[0], this.transports.at(-1)];
+    const webtransport = this.last === "webtransport";
+    this.stage = new Stage(stage, { webtransport });
+    this.trust = webtransport ? trusting(certificate) : {};
   }
 
   /** A connection of its own that comes back fast when it is lost, so that stories do not wait. */
   manager(options = {}, url = this.url) {
-    const { transports } = this;
-    const fast = { transports, reconnectionDelay: 20, reconnectionDelayMax: 200, autoConnect: false };
+    const { transports, trust } = this;
+    const fast = { ...trust, transports, reconnectionDelay: 20, reconnectionDelayMax: 200, autoConnect: false };
     const manager = new this.client.Manager(url, { ...fast, ...options });
     this.#managers.push(manager);
     return manager;
@@ -48,7 +65,7 @@ export class Setting {
     const upgrade = new Promise((resolve) => (upgraded = resolve));
     manager.on("open", () => manager.engine.on("upgrade", upgraded));
     await begin();
-    if (this.way === "upgrade") await within("the upgrade", upgrade);
+    if (this.first !== this.last) await within("the upgrade", upgrade);
   }
 
   /** A server of the same kind for this story alone. */

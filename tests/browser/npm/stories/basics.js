@@ -20,9 +20,8 @@ export async function hello(at) {
 
 export async function the_transport_it_stays_on(at) {
   const socket = await at.settled();
-  const expected = at.way === "polling" ? "polling" : "websocket";
-  same((await ask(socket, "whoami")).transport, expected, "what the server sees");
-  same(socket.io.engine.transport.name, expected, "what the page sees");
+  same((await ask(socket, "whoami")).transport, at.last, "what the server sees");
+  same(socket.io.engine.transport.name, at.last, "what the page sees");
 }
 
 /** What JSON can say arrives as it was said, in one piece and in order. */

@@ -15,6 +15,8 @@ export async function cookies_go_along(at) {
   holds((await cookie(second)).includes(`sticky=${id}`), "the second handshake brings the cookie of the first");
 }
 cookies_go_along.servers = ["Node484"];
+// A session of WebTransport brings none along.
+cookies_go_along.ways = ["polling", "websocket", "upgrade", "webtransport-upgrade"];
 
 /** Without being told to, a page sends none to other origins over HTTP; a WebSocket is asked by nobody. */
 export async function cookies_stay_at_home(at) {
@@ -25,7 +27,7 @@ export async function cookies_stay_at_home(at) {
   same(await cookie(second), "", "the cookies of the second handshake");
 }
 cookies_stay_at_home.servers = ["Node484"];
-cookies_stay_at_home.ways = ["polling", "upgrade"];
+cookies_stay_at_home.ways = ["polling", "upgrade", "webtransport-upgrade"];
 
 /** A server that does not want this page: the error is one of the network, as that is all a page is told. */
 export async function refused_by_cors(at) {
@@ -34,4 +36,4 @@ export async function refused_by_cors(at) {
   same([error.message, error.type, error.description], ["xhr poll error", "TransportError", 0]);
 }
 refused_by_cors.servers = ["Node484"];
-refused_by_cors.ways = ["polling", "upgrade"];
+refused_by_cors.ways = ["polling", "upgrade", "webtransport-upgrade"];

@@ -3,6 +3,8 @@ import { until, within } from "../page/deadline.js";
 import { ask, ears, join } from "../page/ears.js";
 import { fails, holds, same } from "../page/expect.js";
 
+/** What an attempt that is cut off ends with. */
+const BROKEN = { polling: "xhr poll error", websocket: "websocket error", webtransport: "webtransport error" };
 const wasLost = ([reason]) => holds(["transport close", "transport error"].includes(reason), `${reason} is a lost transport`);
 
 /** They arrive afterwards, in order, once. */
@@ -61,7 +63,7 @@ export async function while_connecting(at) {
   socket.connect();
   await proxy.down();
   const [error] = await errors.next("the first attempt to fail");
-  same([error.message, error.type], [at.way === "websocket" ? "websocket error" : "xhr poll error", "TransportError"]);
+  same([error.message, error.type], [BROKEN[at.first], "TransportError"]);
   holds(socket.active, "it goes on");
   await proxy.blackHole(false);
   await proxy.up();
@@ -69,22 +71,22 @@ export async function while_connecting(at) {
   same(await ask(socket, "echo", "here"), "here");
 }
 
-/** A proxy that knows no WebSocket: polling goes on, and who wants nothing else is told. */
+/** A proxy that knows polling alone: that goes on, and who wants nothing else is told. */
 export async function no_websocket_gets_through(at) {
   const server = await at.ownServer();
   const proxy = await at.stage.proxy(server.port);
   await proxy.door("Refused");
   const socket = at.manager({ reconnection: false }, proxy.url).socket("/");
-  if (at.way === "websocket") {
-    const error = await fails("no WebSocket gets through", join(socket));
-    same(error.message, "websocket error");
+  if (at.first !== "polling") {
+    const error = await fails("only polling gets through", join(socket));
+    same(error.message, BROKEN[at.first]);
     return;
   }
   let failed;
   const probe = new Promise((resolve) => (failed = resolve));
   socket.io.on("open", () => socket.io.engine.on("upgradeError", failed));
   await join(socket);
-  if (at.way === "upgrade") same((await within("the end of the probe", probe)).message.slice(0, 11), "probe error");
+  if (at.last !== "polling") same((await within("the end of the probe", probe)).message.slice(0, 11), "probe error");
   same((await ask(socket, "whoami")).transport, "polling");
 }
 
