@@ -96,6 +96,7 @@ fn path_of(test: &str) -> String {
         Some(("page", name)) => format!("client-wasm/tests/page/{name}.rs"),
         Some(("nodes", name)) => format!("tests/nodes/{name}.rs"),
         Some(("npm", name)) => format!("client-wasm/npm/tests/{name}.test.mjs"),
+        Some(("browser", name)) => format!("tests/browser/npm/stories/{name}.js"),
         Some(("differential", name)) => format!("tests/differential/cases/{name}.mjs"),
         _ => format!("client-core/tests/{test}.rs"),
     }

@@ -1,5 +1,6 @@
 /** The life of the page (A-120 to A-123, and beyond): what a browser says is looked at, never trusted to come. */
 import { News } from "./transports";
+import { Streamed } from "./webtransport";
 import type { Manager } from "./manager";
 
 /** Watches while a connection is wanted; ends with what it returns. */
@@ -24,7 +25,11 @@ export function watch(manager: Manager): () => void {
   if (opts.pageLife !== false) {
     on(page, "online", () => manager.$hurry());
     // Into the back-forward cache nothing goes that is open (F131).
-    on(page, "pagehide", ({ persisted }) => persisted && cut());
+    on(page, "pagehide", ({ persisted }) => {
+      // Firefox leaves sessions of WebTransport open behind a page that was closed.
+      machine().$transports.forEach((it) => it instanceof Streamed && it.$session?.close());
+      if (persisted) cut();
+    });
     // Timers slept while the page did: the heartbeat's deadline is looked at now.
     on(page, "pageshow", ({ persisted }) => {
       machine().$wake();

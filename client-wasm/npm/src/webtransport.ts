@@ -17,25 +17,32 @@ export class Streamed extends Transport {
   }
 
   doOpen(): void {
-    const broken = (cause: unknown) => this.$fail(new TransportError("webtransport error", cause));
-    let session: any;
     try {
       const Session = (globalThis as any).WebTransport;
-      session = this.$session = new Session(this.uri(), this.opts.transportOptions?.[this.name]);
+      this.$session = new Session(this.uri(), this.opts.transportOptions?.[this.name]);
     } catch (cause) {
-      queueMicrotask(() => broken(cause));
+      queueMicrotask(() => this.$broken(cause));
       return;
     }
-    session.closed.then(
-      () => this.$fail({ description: "webtransport connection closed" }, News.Closed, 0, 0),
-      broken,
-    );
-    this.$run(session).catch(broken);
+    this.$session.closed.then(this.$ended, this.$broken);
+    this.$run().then(() => this.$late(this.$ended), this.$lost);
   }
 
-  async $run(session: any): Promise<void> {
-    await session.ready;
-    const stream = await session.createBidirectionalStream();
+  $broken = (cause: unknown): void => this.$fail(new TransportError("webtransport error", cause));
+
+  $ended = (context?: unknown): void =>
+    this.$fail({ description: "webtransport connection closed", context }, News.Closed, 0, 0);
+
+  /** The stream is over: if the session is as well, that knows more of it, and tells it next. */
+  $lost = (cause: unknown): void => this.$late(() => this.$broken(cause));
+
+  $late(tell: () => void): void {
+    setTimeout(tell, GRACE);
+  }
+
+  async $run(): Promise<void> {
+    await this.$session.ready;
+    const stream = await this.$session.createBidirectionalStream();
     const reader = stream.readable.getReader();
     this.$writer = stream.writable.getWriter();
     const { sid } = this.query;
@@ -57,15 +64,16 @@ export class Streamed extends Transport {
 
   $send(frames: unknown[]): void {
     this.writable = false;
-    // A write that fails ends the session, which is told of by itself.
-    Promise.all(frames.map((frame) => this.$write(frame))).then(
-      () => this.$sent(),
-      () => {},
-    );
+    Promise.all(frames.map((frame) => this.$write(frame))).then(() => this.$sent(), this.$lost);
   }
 
+  /** A session that is closed takes along what was not delivered: its stream ends some time before, if that does not take for
+   * ever. Firefox says of a stream that it has ended when nothing has left yet. */
   $abandon(): void {
-    this.$session?.close();
+    const end = () => this.$session?.close();
+    setTimeout(end, FAREWELL);
+    if (this.$writer) this.$writer.close().then(() => this.$late(end), end);
+    else end();
   }
 }
 
@@ -126,6 +134,10 @@ export class FrameDecoder {
   }
 }
 
+/** Milliseconds between the end of the stream and that of its session. */
+const GRACE = 200;
+/** Milliseconds that what was sent may take to arrive when the session is over. */
+const FAREWELL = 1000;
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 /** One packet is held in memory whole. */
 const MAX_FRAME = 1 << 28;

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { WAYS, join, joined, serve } from "./lib/place.mjs";
+import { fakeWebTransport } from "./lib/stream.mjs";
 import { heard, until } from "./lib/wait.mjs";
 
 /** A window and a document that count who listens. Comes after `serve`, as what was set up first is cleaned up first. */
@@ -42,6 +43,16 @@ class Target extends EventTarget {
 
 const ALL = ["offline", "online", "pagehide", "pageshow", "resume", "visibilitychange"];
 const FAR = { ...WAYS.websocket, reconnectionDelay: 3_600_000, reconnectionDelayMax: 3_600_000 };
+
+test("a page that goes away closes its session of WebTransport before", async (t) => {
+  const place = await serve(t, { transports: ["polling", "webtransport"] });
+  const sessions = fakeWebTransport(t, place);
+  const { say } = page(t);
+  await joined(place, { transports: ["webtransport"] });
+  say("pagehide", "window", { persisted: false });
+  // At once: it has no time for more.
+  assert.equal(sessions[0].isClosed, true);
+});
 
 test("it listens while a connection is wanted, and not a moment longer", async (t) => {
   const place = await serve(t);

@@ -37,16 +37,21 @@ for (const [way, options] of Object.entries(WAYS)) {
     socket.disconnect();
     await gone;
     await until(() => sessions[0].isClosed);
+    // What was said may not have left when the session is closed, and would be lost (P-71).
+    assert.equal(sessions[0].endedBefore, true);
   });
 
   test(`the session ends, and it comes back, ${way}`, async (t) => {
     const { it, sessions } = await place(t);
     const { socket } = await joined(it, { ...options, reconnectionDelay: 1 });
     const gone = heard(socket, "disconnect");
-    sessions[0].close();
+    const context = { closeCode: 7, reason: "enough" };
+    // A stream breaks with its session, and may do so before.
+    sessions[0].down.error(new Error("the session is closed"));
+    sessions[0].close(context);
     const [reason, details] = await gone;
     assert.equal(reason, "transport close");
-    assert.equal(details.description, "webtransport connection closed");
+    assert.deepEqual(details, { description: "webtransport connection closed", context });
     await heard(socket, "connect");
   });
 
@@ -60,6 +65,32 @@ for (const [way, options] of Object.entries(WAYS)) {
     assert.equal(error.message, "webtransport error");
     assert.equal(error.description.message, "the network is gone");
   });
+
+  test(`only the stream ends, ${way}`, async (t) => {
+    const { it, sessions } = await place(t);
+    const { socket } = await joined(it, { ...options, reconnectionDelay: 1 });
+    const [gone, back] = [heard(socket, "disconnect"), heard(socket, "connect")];
+    sessions[0].down.terminate();
+    const [reason, details] = await gone;
+    assert.equal(reason, "transport close");
+    assert.equal(details.description, "webtransport connection closed");
+    await Promise.all([back, until(() => sessions[0].isClosed)]);
+  });
+
+  for (const half of ["up", "down"]) {
+    test(`only one half of the stream breaks, ${half}, ${way}`, async (t) => {
+      const { it, sessions } = await place(t);
+      const { socket } = await joined(it, { ...options, reconnection: false });
+      const gone = heard(socket, "disconnect");
+      sessions[0][half].error(new Error("no more of this"));
+      // Who does not read hears of it by writing.
+      socket.emit("anything");
+      const [reason, error] = await gone;
+      assert.equal(reason, "transport error");
+      assert.equal(error.description.message, "no more of this");
+      await until(() => sessions[0].isClosed);
+    });
+  }
 
   test(`heartbeats are answered, ${way}`, async (t) => {
     const { it } = await place(t, { pingInterval: 20, pingTimeout: 5000 });

@@ -1,5 +1,6 @@
 // A WebTransport that is a fake: no HTTP/3, but the official engine's own session on the other end of the streams, in
-// this process. Seen with it is all but the network: the framing, the handshake, the upgrade, the end.
+// this process. Seen with it is all but the network: the framing, the handshake, the upgrade, the end. The network is in
+// tests/browser/npm.
 
 /** Puts a `WebTransport` into the page that leads to `place`; returns the sessions, as they are opened. */
 export function fakeWebTransport(t, place) {
@@ -16,7 +17,11 @@ export function fakeWebTransport(t, place) {
     }
 
     async createBidirectionalStream() {
-      const [up, down] = [new TransformStream(), new TransformStream()];
+      const [up, down] = ["up", "down"].map((way) => new TransformStream({
+        start: (controller) => (this[way] = controller),
+        // What the page ends arrives before its session is closed, or not.
+        flush: () => void (this.endedBefore ??= !this.isClosed),
+      }));
       const incomingBidirectionalStreams = new ReadableStream({
         start: (streams) => streams.enqueue({ readable: up.readable, writable: down.writable }),
       });
@@ -26,9 +31,9 @@ export function fakeWebTransport(t, place) {
       return { readable: down.readable, writable: up.writable };
     }
 
-    close() {
+    close(info = { closeCode: 0, reason: "" }) {
       this.isClosed = true;
-      this.resolve({ closeCode: 0, reason: "" });
+      this.resolve(info);
     }
   };
   t.after(() => (globalThis.WebTransport = before));

@@ -19,6 +19,40 @@ export async function of_every_size(at) {
   }
 }
 
+/** A session that is closed takes along what was not delivered. The last word is, however near it is to the end (P-71). */
+export async function the_last_word_arrives(at) {
+  const admin = await at.join("/admin");
+  const left = [];
+  for (let number = 0; number < 20; number++) {
+    const socket = await at.settled();
+    left.push(socket.id);
+    socket.disconnect();
+  }
+  let reasons;
+  await until("the server has heard of all", async () => {
+    const entries = new Map((await ask(admin, "disconnects")).map(({ id, reason }) => [id, reason]));
+    reasons = left.map((id) => entries.get(id));
+    return reasons.every(Boolean);
+  });
+  same(reasons, left.map(() => "client namespace disconnect"));
+}
+
+/** What a server closes a session with is told. */
+export async function closed_with_a_code_and_a_reason(at) {
+  const server = await at.ownServer();
+  const socket = await at.settled({}, server.url);
+  const [left, back] = [ears(socket, "disconnect"), ears(socket, "connect")];
+  await server.front.end("Cut");
+  const [reason, details] = await left.next();
+  same(reason, "transport close");
+  if (at.isSockeye) {
+    const { description, context } = details;
+    same([description, context.closeCode, context.reason], ["webtransport connection closed", 7, "closed by the stage"]);
+  }
+  await back.next("the second connect");
+  same(await ask(socket, "echo", "back"), "back");
+}
+
 /** A connection that breaks, with no word on the session. */
 export async function lost(at) {
   const server = await at.ownServer();
@@ -31,6 +65,18 @@ export async function lost(at) {
   await back.next("the second connect");
   same(await ask(socket, "echo", "back"), "back");
 }
+
+/** The server ends the one stream, and leaves the session open. The reference does not look, and waits for a ping. */
+export async function the_stream_ends(at) {
+  const server = await at.ownServer();
+  const socket = await at.settled({}, server.url);
+  const [left, back] = [ears(socket, "disconnect"), ears(socket, "connect")];
+  await server.front.end("HalfClosed");
+  same((await left.next())[0], "transport close");
+  await back.next("the second connect");
+  same(await ask(socket, "echo", "back"), "back");
+}
+the_stream_ends.clients = ["sockeye-client"];
 
 /** The server's machine is gone: nobody says so, but what is sent finds nobody. */
 export async function vanished(at) {
@@ -95,7 +141,10 @@ export async function beside_each_other(at) {
 
 const stories = [
   of_every_size,
+  the_last_word_arrives,
+  closed_with_a_code_and_a_reason,
   lost,
+  the_stream_ends,
   vanished,
   nobody_reads,
   suspended,
