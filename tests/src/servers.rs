@@ -5,7 +5,7 @@
 
 use std::{
     io::{BufRead, BufReader},
-    net::TcpListener,
+    net::{TcpListener, UdpSocket},
     path::Path,
     process::{Child, Command, Stdio},
     sync::{
@@ -159,7 +159,8 @@ pub fn free_port() -> u16 {
     let first = 20_000 + u16::try_from(std::process::id() % 50).unwrap_or_default() * 200;
     loop {
         let port = first + NEXT.fetch_add(1, Ordering::Relaxed) % 2_000;
-        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+        // Also by UDP, where WebTransport stays for as long as its server is down.
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() && UdpSocket::bind(("127.0.0.1", port)).is_ok() {
             return port;
         }
     }

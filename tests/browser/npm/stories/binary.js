@@ -6,10 +6,13 @@ import { within } from "../page/deadline.js";
 /** 0, 1 … 255, 0 …: a byte out of place shows. */
 const pattern = (size) => Uint8Array.from({ length: size }, (_, at) => at & 255);
 
+/** Over WebTransport the reference loses the connection over no bytes at all (P-121), and what follows a blob overtakes it. */
+const isSafe = (at) => at.isSockeye || at.last !== "webtransport";
+
 export async function out_and_back(at) {
   const socket = await at.socket();
   const echoes = ears(socket, "echo");
-  for (const size of [0, 1, 2, 3, 255, 256, 65_536, 100_000]) {
+  for (const size of [...(isSafe(at) ? [0] : []), 1, 2, 3, 255, 256, 65_536, 100_000]) {
     socket.emit("echo", pattern(size));
     const [bytes] = await echoes.next();
     holds(bytes instanceof ArrayBuffer, "bytes come as an ArrayBuffer");
@@ -32,6 +35,7 @@ export async function every_kind(at) {
   for (const kind of [new Blob([pattern(9)]), new File([pattern(300)], "a.bin")]) {
     same(await ask(socket, "echo", kind), await kind.arrayBuffer(), kind.constructor.name);
   }
+  if (!isSafe(at)) return;
   // What follows a blob, which has to be read first, does not overtake it (ORD-1).
   const echoes = ears(socket, "echo");
   socket.emit("echo", new Blob([pattern(50_000)]), 1);
@@ -41,7 +45,8 @@ export async function every_kind(at) {
 
 export async function nested(at) {
   const socket = await at.socket();
-  const file = { name: "f", data: pattern(4), parts: [0, 1, 2].map((index) => ({ index, bytes: pattern(index * 100) })) };
+  const parts = [isSafe(at) ? 0 : 7, 100, 200].map((size, index) => ({ index, bytes: pattern(size) }));
+  const file = { name: "f", data: pattern(4), parts };
   same(await ask(socket, "echo", file), file);
   const seen = await ask(socket, "binary-info", { a: [{ b: pattern(2) }] }, "text", pattern(7));
   same(seen, { buffers: 2, shape: [{ a: [{ b: "<2 bytes>" }] }, "text", "<7 bytes>"] });

@@ -36,7 +36,7 @@ export async function hard_by_the_server(at) {
   for (const it of left) {
     const [reason] = await it.next();
     // The engine closes a session without waiting for what it writes.
-    const isCut = reason === "transport close" && at.last === "webtransport";
+    const isCut = at.last === "webtransport" && ["transport close", "transport error"].includes(reason);
     if (!isCut) same(reason, "io server disconnect");
   }
   await closed.next();
