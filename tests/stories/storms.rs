@@ -4,16 +4,13 @@
 //! `SOCKEYE_WEATHER=17 cargo test -p sockeye-tests --test stories storms` is another storm. It is not told in browsers: they say
 //! a POST once more by themselves when its connection is reset, and nobody can tell.
 
-use std::time::Duration;
-
 use futures_util::{FutureExt, Stream, StreamExt};
-use sockeye::{AckError, Events, Lifecycle, Manager, Message, Recovery, Socket, SocketOptions};
-use sockeye_tests::{Options, Proxy, Server, within};
+use sockeye::{AckError, Events, Manager, Message, Socket, SocketOptions};
+use sockeye_tests::{Proxy, within};
 
-use crate::setting::{Setting, ask, join, next, unique};
+use crate::setting::{Setting, ask, unique};
 
 stories!(everywhere: nothing_arrives_twice, with_retries_everything_arrives);
-stories!(node_4_8_4: what_was_missed_is_found_once);
 
 /// Without retries an event is sent once at the most, whatever becomes of its connection.
 async fn nothing_arrives_twice(at: Setting) {
@@ -40,57 +37,6 @@ async fn with_retries_everything_arrives(at: Setting) {
     assert!(results.iter().all(Result::is_ok), "{results:?}");
     heard.dedup();
     assert!(heard.into_iter().eq(0..results.len()));
-}
-
-/// Connection state recovery: what was said to one who was away is there when it is back, in order and once (P-104).
-async fn what_was_missed_is_found_once(at: Setting) {
-    let recovery = Some(Duration::from_mins(1));
-    let server = Server::start(at.server, Options { recovery, ..Options::default() }).await;
-    let proxy = Proxy::start(server.port());
-    let manager = at.builder_to(&proxy.url()).build().unwrap();
-    let socket = manager.socket("/recovery");
-    let other = at.builder_to(&server.url()).build().unwrap().socket("/recovery");
-    join(&other).await;
-    join(&socket).await;
-    let (room, mut missed, mut lifecycle) = (unique("storm"), socket.on("missed"), socket.lifecycle());
-    ask(&socket, "join", &room).await;
-    let (mut said, mut heard, mut recovered, mut lost) = (0, Vec::new(), 0, false);
-    while recovered < 2 {
-        for _ in 0..5 {
-            ask(&other, "publish", &(&room, said, padding(said))).await;
-            said += 1;
-            socket.volatile().emit("noise", &padding(said)).unwrap();
-        }
-        while heard.last() != Some(&(said - 1)) {
-            let connect = tokio::select! {
-                message = next(&mut missed, "what was said") => {
-                    heard.push(number_of(&message));
-                    continue;
-                }
-                event = lifecycle.next() => event.unwrap(),
-            };
-            match connect {
-                Lifecycle::Connect { recovery: Recovery::Recovered, .. } => recovered += 1,
-                // It was back before the server knew that it had gone, and is in no room.
-                Lifecycle::Connect { recovery, .. } => {
-                    assert_eq!(recovery, Recovery::NotFound);
-                    lost = true;
-                    let again =
-                        async { while socket.emit_with_ack("join", &room).unwrap().await.is_err() {} };
-                    within("the room to be joined again", again).await;
-                    break;
-                }
-                _ => {}
-            }
-        }
-        if said == 5 {
-            // What stands is spared, but not what follows it.
-            proxy.storm(true);
-            manager.close_engine();
-        }
-    }
-    assert!(heard.is_sorted_by(|one, other| one < other), "{heard:?}");
-    assert!(lost || heard.len() == heard.last().unwrap() + 1, "{heard:?}");
 }
 
 /// One in a storm, who speaks to another who is in none.
