@@ -12,6 +12,8 @@ import { Stage } from "./page/stage.js";
 const options = readOptions(process.argv.slice(2));
 /** What differs is the place: in a worker, the way of most applications, and the one that is not everywhere. */
 const IN_WORKERS = ["upgrade", "webtransport"];
+/** In whose stories servers are down for a while. */
+const REFUSING = ["disconnects.js", "outages.js", "recovery.js", "beyond.js", "webtransport.js"];
 const isWanted = ({ file, name }) => !options.parts.length || options.parts.some((it) => `${file} ${name}`.includes(it));
 
 if (options.help) process.stdout.write(USAGE);
@@ -69,9 +71,9 @@ async function tell(browser, { stage, site, place, way, server }) {
     const told = await page.evaluate((it) => globalThis.tell(it), wish).catch((error) => ({ seconds: 0, problem: error.message }));
     results.push({ where, name, ...told });
     if (told.problem) console.log(`${where}: ${name} failed`);
-    // What it left undone is not the next one's to bear; nor is it that Chromium makes a page wait, longer and longer, that
-    // has seen handshakes of WebTransport fail.
-    if (told.problem || way.startsWith("webtransport")) {
+    // What it left undone is not the next one's to bear; nor that Chromium makes a page wait, longer and longer, that has seen
+    // handshakes of WebTransport fail.
+    if (told.problem || (way.startsWith("webtransport") && REFUSING.includes(file))) {
       await page.close();
       page = undefined;
     }
