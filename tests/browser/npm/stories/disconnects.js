@@ -54,7 +54,9 @@ export async function by_the_client(at) {
   same([socket.connected, socket.id], [false, undefined]);
   let seen;
   await until("the server has seen it", async () => (seen = (await ask(admin, "disconnects")).find((it) => it.id === id)));
-  same(seen.reason, at.isPython ? "client disconnect" : "client namespace disconnect");
+  // The reference's last word over WebTransport is lost in Firefox, with the session (P-71).
+  const mayBeLost = !at.isSockeye && at.last === "webtransport";
+  if (!mayBeLost) same(seen.reason, at.isPython ? "client disconnect" : "client namespace disconnect");
 
   // At once, in one breath: a new session.
   await join(socket);

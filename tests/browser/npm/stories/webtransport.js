@@ -36,6 +36,8 @@ export async function the_last_word_arrives(at) {
   });
   same(reasons, left.map(() => "client namespace disconnect"));
 }
+// In Firefox it does not from the reference, which closes the session at once.
+the_last_word_arrives.clients = ["sockeye-client"];
 
 /** What a server closes a session with is told. */
 export async function closed_with_a_code_and_a_reason(at) {
