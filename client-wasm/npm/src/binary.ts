@@ -2,18 +2,25 @@
 
 import { platform } from "./platform";
 
+/** One for all events without, as this is on the way of each. */
+const NONE: unknown[] = [];
+
 /** What leaves: JSON with placeholders, and what they stand for. */
 export class Parcel {
-  readonly $buffers: unknown[] = [];
+  $buffers = NONE;
   readonly $text: string;
 
   constructor(readonly $data: unknown[]) {
     // The reference's order: depth first, arrays and objects as they come. `toJSON` is heard before the search.
-    this.$text = JSON.stringify(hasBinary($data) ? this.$pull($data) : $data);
+    const isPlain = !hasBinary($data);
+    if (!isPlain) this.$buffers = [];
+    this.$text = JSON.stringify(isPlain ? $data : this.$pull($data));
   }
 
   get $size(): number {
-    return this.$buffers.reduce<number>((sum, it) => sum + length(it), this.$text.length);
+    let sum = this.$text.length;
+    for (const it of this.$buffers) sum += length(it);
+    return sum;
   }
 
   $pull(value: any): unknown {

@@ -154,7 +154,7 @@ export class Machine {
     this.$options = options;
     const packet = this.$written(type, socket, parcel, id, options);
     if (packet.length - 1 > MAX_ATTACHMENTS) return Refused.Attachments;
-    if (packet.some((it) => this.$isTooLarge(it))) return Refused.TooLarge;
+    for (const it of packet) if (this.$isTooLarge(it)) return Refused.TooLarge;
     const isPassed = packet.length < 2 && this.$pass(socket, packet);
     const refused = isPassed ? 0 : this.$send(socket.$key, packet);
     if (!refused) this.$waiting += parcel.$size;

@@ -157,9 +157,13 @@ export class Manager extends Emitter {
     return this.$translator ? ({ $data: data, $buffers: [] as unknown[], $size: 0 } as Parcel) : new Parcel(data);
   }
 
+  $isRead(buffers: unknown[]): boolean {
+    return !this.$reading && (!buffers.length || !buffers.some(isBlob));
+  }
+
   /** Blobs are read before the machine gets what they are in: it asks for nothing that comes later. */
   $read({ $buffers }: Parcel, then: () => void, failed: (error: unknown) => void = report): void {
-    if (!this.$reading && !$buffers.some(isBlob)) return then();
+    if (this.$isRead($buffers)) return then();
     const read = Promise.all($buffers.map(async (it, at) => isBlob(it) && ($buffers[at] = await it.arrayBuffer())));
     // One that cannot be read holds up nobody, and overtakes nobody either.
     const reading = Promise.allSettled([this.$reading, read])

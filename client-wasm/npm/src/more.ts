@@ -27,7 +27,7 @@ function until(manager: Manager, isDone: () => boolean, { timeout, signal }: Wai
 
 /** The transport has all of it, and could take more. */
 const isEmpty = ({ engine, _readyState: state }: Manager) =>
-  state !== "open" || (!engine!.writeBuffer.length && engine!.transport.writable);
+  state !== "open" || (!engine!.$handed.length && engine!.transport.writable);
 const isQuiet = (it: Socket) => !it.sendBuffer.length && !it._queue.length && !Object.keys(it.acks).length;
 
 const additions = {

@@ -242,6 +242,8 @@ export class Socket extends Emitter {
     for (const listener of [...this.$anyOutgoing]) listener.apply(this, packet.data);
     // An error of JSON is the caller's (P-86).
     const parcel = this.io.$parcel(packet);
+    // As nearly always: without functions for later.
+    if (this.io.$isRead(parcel.$buffers)) return this.$hand(packet, parcel);
     this.io.$read(
       parcel,
       () => this.$hand(packet, parcel),
