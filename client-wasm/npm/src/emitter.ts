@@ -72,8 +72,13 @@ export class Emitter {
   }
 
   /** Its listeners as component-emitter keeps them, for who looks there (3.8). */
-  get _callbacks(): Record<string, Listener[]> {
+  get _callbacks(): Record<string, Listener[]> | null | undefined {
     return Object.fromEntries(Array.from(this.$listeners, ([event, all]) => [`$${event}`, all]));
+  }
+
+  /** All others are gone: so some hand their listeners over to another socket. */
+  set _callbacks(all: Record<string, Listener[]> | null | undefined) {
+    this.$listeners = new Map(Object.entries(all || {}).map(([event, them]) => [event.slice(1), them]));
   }
 
   $tell(event: unknown, args: unknown[]): this {
