@@ -86,6 +86,31 @@ export default [
       log(`and then none: ${socket._callbacks.$plain === undefined}`);
     },
   },
+  {
+    name: "listeners handed over, and thrown away, where component-emitter keeps them",
+    rows: ["M-04"],
+    server,
+    async run({ connect, until, note, log, io, url, options }) {
+      const old = io(url, { ...options, autoConnect: false });
+      old.on("plain", note("handed over"));
+      old.on("connect", note("connect"));
+      const socket = io(url, options);
+      socket.on("plain", note("gone"));
+      socket._callbacks = old._callbacks || {};
+      socket.on("question", (_, answer) => answer("so"));
+      socket.on("answered", note("answered"));
+      await until("connect");
+      socket.emit("tell");
+      await until("answered");
+      socket._callbacks = null;
+      log(`then there are none: ${socket.listeners("plain").length}, and one more can be added`);
+      socket.on("answered", note("answered anew"));
+      socket.on("question", (_, answer) => answer("so"));
+      socket.emit("tell");
+      await until("answered anew");
+      socket.disconnect();
+    },
+  },
   ...over(BOTH, {
     name: "manager.disconnect, and the socket again",
     rows: ["M-02", "A-101"],
