@@ -69,21 +69,27 @@ fn connecting_twice_sends_one_connect() {
     assert_eq!(sim.server.received(), ["0/a,"]);
 }
 
+/// `/a` was left, and wanted again or not, before the reply that comes now.
+fn left_before_the_reply(again: bool) -> (Sim, SocketKey) {
+    let (mut sim, _) = joined(&["/"]);
+    let socket = sim.socket("/a");
+    sim.server.namespace("/a", Policy::Hold);
+    sim.connect(socket);
+    sim.run_for(Duration::from_millis(100));
+    sim.disconnect(socket);
+    if again {
+        sim.connect(socket);
+    }
+    sim.server.namespace("/a", Policy::Accept);
+    sim.server.answer_pending();
+    (sim, socket)
+}
+
 #[test]
 fn leaving_while_the_reply_is_pending_leaves_no_ghost() {
     //
     for again in [false, true] {
-        let (mut sim, _) = joined(&["/"]);
-        let socket = sim.socket("/a");
-        sim.server.namespace("/a", Policy::Hold);
-        sim.connect(socket);
-        sim.run_for(Duration::from_millis(100));
-        sim.disconnect(socket);
-        if again {
-            sim.connect(socket);
-        }
-        sim.server.namespace("/a", Policy::Accept);
-        sim.server.answer_pending();
+        let (mut sim, _) = left_before_the_reply(again);
         sim.run_for(Duration::from_secs(1));
         assert_eq!(sim.server.members("/a"), usize::from(again));
         assert_eq!(sim.server.offences(), [""; 0]);
@@ -138,17 +144,7 @@ fn one_that_comes_back_at_once_is_not_read_together_with_its_leaving() {
 fn one_that_comes_back_is_not_read_together_with_the_leaving_that_its_late_reply_was_met_with() {
     //
     for meanwhile in [false, true] {
-        let (mut sim, _) = joined(&["/"]);
-        let socket = sim.socket("/a");
-        sim.server.namespace("/a", Policy::Hold);
-        sim.connect(socket);
-        sim.run_for(Duration::from_millis(100));
-        sim.disconnect(socket);
-        if meanwhile {
-            sim.connect(socket);
-        }
-        sim.server.namespace("/a", Policy::Accept);
-        sim.server.answer_pending();
+        let (mut sim, socket) = left_before_the_reply(meanwhile);
         while sim.server.received().len() < 2 {
             sim.run_for(Duration::from_millis(1));
         }

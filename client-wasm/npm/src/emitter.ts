@@ -71,7 +71,7 @@ export class Emitter {
     return !!this.listeners(event).length;
   }
 
-  /** Its listeners as component-emitter keeps them, for who looks there (3.8). */
+  /** Its listeners as component-emitter keeps them, for who looks there (M-04). */
   get _callbacks(): Record<string, Listener[]> | null | undefined {
     return Object.fromEntries(Array.from(this.$listeners, ([event, all]) => [`$${event}`, all]));
   }

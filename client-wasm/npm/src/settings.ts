@@ -21,7 +21,7 @@ export function settings(prototype: any): void {
       if (isSwitch && !args[0]) this.$giveUp();
       return this;
     };
-    // Where the reference keeps it (3.8).
+    // Where the reference keeps it (M-02).
     Object.defineProperty(prototype, `_${name}`, {
       get() {
         return this.$settings[name];

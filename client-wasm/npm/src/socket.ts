@@ -199,7 +199,7 @@ export class Socket extends Emitter {
     else this.onack(packet);
   }
 
-  /** An event came. Who wants to hear all of them puts a function of its own here, with `ack` for the answer (3.8). */
+  /** An event came. Who wants to hear all of them puts a function of its own here, with `ack` for the answer (M-01). */
   onevent({ data: args = [], id }: Came): void {
     if (id !== undefined) args.push(this.ack(id));
     if (this.connected) this.emitEvent(args);

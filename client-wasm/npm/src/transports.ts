@@ -49,7 +49,7 @@ export abstract class Transport extends Emitter {
   }
   abstract $abandon(): void;
 
-  /** As if the connection had been closed: it comes back (3.8). */
+  /** As if the connection had been closed: it comes back (M-03). */
   close(): this {
     this.$fail(null!, News.Closed, 0, 0);
     this.socket.$manager.$machine?.$deliver();
