@@ -1,6 +1,7 @@
 /** WebTransport: one bidirectional stream, packets framed as P-120 has them. */
 import { bytes, length } from "./binary";
 import { TransportError } from "./errors";
+import { listen } from "./life";
 import { platform } from "./platform";
 import { News, Transport } from "./transports";
 
@@ -23,6 +24,12 @@ export class Streamed extends Transport {
     } catch (cause) {
       queueMicrotask(() => this.$broken(cause));
       return;
+    }
+    if (this.opts.pageLife !== false) {
+      // Firefox leaves a session open behind a page that was closed, and is in haste with the page: what does more than this is
+      // late half of the time (F131).
+      const stop = listen(globalThis, "pagehide", () => this.$session.close());
+      this.$session.closed.then(stop, stop);
     }
     this.$session.closed.then(this.$ended, this.$broken);
     this.$run().then(() => this.$late(this.$ended), this.$lost);

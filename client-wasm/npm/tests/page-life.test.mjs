@@ -47,11 +47,13 @@ const FAR = { ...WAYS.websocket, reconnectionDelay: 3_600_000, reconnectionDelay
 test("a page that goes away closes its session of WebTransport before", async (t) => {
   const place = await serve(t, { transports: ["polling", "webtransport"] });
   const sessions = fakeWebTransport(t, place);
-  const { say } = page(t);
-  await joined(place, { transports: ["webtransport"] });
+  const { say, heardOf } = page(t);
+  const { socket } = await joined(place, { transports: ["webtransport"] });
   say("pagehide", "window", { persisted: false });
   // At once: it has no time for more.
   assert.equal(sessions[0].isClosed, true);
+  socket.disconnect();
+  await until(() => !heardOf().length);
 });
 
 test("it listens while a connection is wanted, and not a moment longer", async (t) => {
