@@ -9,7 +9,7 @@ use sockeye_tests::{Options, Server};
 
 use crate::setting::{Setting, ask, join, joined, left, next, unique, value};
 
-stories!(node_4_8_4: what_was_missed_comes_first, not_found, without_an_offset, not_asked_for);
+stories!(node_4_8_4: what_was_missed_comes_first, what_was_heard_is_not_said_again, not_found, without_an_offset, not_asked_for);
 stories!(everywhere: a_server_without_it);
 
 /// The events of the outage are there when the connect is (P-104).
@@ -38,6 +38,25 @@ async fn what_was_missed_comes_first(at: Setting) {
     let state = ask(socket, "state", &()).await;
     assert_eq!((&state["recovered"], &state["rooms"]), (&json!(true), &json!([room])));
     ask(other, "publish", &(room, "after")).await;
+    assert_eq!(value(&next(&mut missed, "the one after").await), "after");
+}
+
+/// Those of one millisecond have offsets that differ by a counter in base 64 (P-102).
+async fn what_was_heard_is_not_said_again(at: Setting) {
+    let story = Story::begin(at, Duration::from_mins(1), SocketOptions::default()).await;
+    let Story { ref socket, ref other, ref room, .. } = story;
+    let (mut lifecycle, mut missed) = (socket.lifecycle(), socket.on("missed"));
+    for number in 0..MANY {
+        other.emit("publish", &(room, number)).unwrap();
+    }
+    for number in 0..MANY {
+        assert_eq!(value(&next(&mut missed, "one of many").await), number);
+    }
+    socket.manager().close_engine();
+    left(&mut lifecycle).await;
+    ask(other, "publish", &(room, "after")).await;
+    socket.manager().reconnect_now();
+    assert_eq!(joined(&mut lifecycle).await.1, Recovery::Recovered);
     assert_eq!(value(&next(&mut missed, "the one after").await), "after");
 }
 
@@ -129,3 +148,6 @@ impl Story {
         (id, recovery, count)
     }
 }
+
+/// Of which a server says dozens in a millisecond.
+const MANY: usize = 300;

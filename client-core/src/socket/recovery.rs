@@ -72,16 +72,24 @@ fn is_alike<T: Text>(known: &T, candidate: &T) -> bool {
             || is_next(first) && b"9f_".contains(&second.0) && second.1 == b'0')
 }
 
-/// How long an offset is without its counter, `.7` or `-7`. A sign within the shortest of clocks is one of its digits.
+/// How long an offset is without its counter: `.7` or `.1b` for those of one millisecond, `-7` from Redis. A sign within the
+/// shortest of clocks is one of its digits.
 fn clock<T: Text>(offset: &T) -> usize {
     let end = offset.units();
     let at = offset.find(b'.', MIN_OFFSET).min(offset.find(b'-', MIN_OFFSET));
-    let is_counter = (at..end).skip(1).all(|it| offset.ascii(it).is_ascii_digit());
+    let mut counter = (at..end).skip(1).map(|it| offset.ascii(it));
+    let is_counter = match offset.ascii(at) {
+        b'.' => (1..=MAX_COUNTER).contains(&counter.len()) && counter.all(|it| DIGITS.contains(&it)),
+        _ => counter.all(|it| it.is_ascii_digit()),
+    };
     if is_counter { at } else { end }
 }
 
 /// The built-in adapter's are the shortest.
 const MIN_OFFSET: usize = 7;
+
+/// Digits in base 64: nobody sends more events than that in a millisecond.
+const MAX_COUNTER: usize = 3;
 
 /// The built-in adapter's, in which decimal and hexadecimal ones are in order, too.
 const DIGITS: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
@@ -117,6 +125,10 @@ mod tests {
         }
         assert!(claim_after(&["PfxrQjZ", "PfxrQk0.2"]).contains("PfxrQk0.2"));
         assert!(claim_after(&["1763683200000-0", "1763683200000-12"]).contains("0-12"));
+        // More than ten events in one millisecond: the built-in adapter counts in base 64.
+        for next in ["PfxrQjZ.A", "PfxrQjZ.z", "PfxrQjZ.-", "PfxrQjZ._", "PfxrQjZ.1-", "PfxrQjZ.10a"] {
+            assert!(claim_after(&["PfxrQjZ.9", next]).contains(next), "{next}");
+        }
     }
 
     #[test]
@@ -150,7 +162,18 @@ mod tests {
         for (known, words) in [
             (
                 "PfxrQjZ",
-                &["goodbye", "something", "Pizzeria", "PfxrQjZlonger", "Re00002", "Ph00002", "Qf00002"][..],
+                &[
+                    "goodbye",
+                    "something",
+                    "Pizzeria",
+                    "PfxrQjZlonger",
+                    "PfxrQjZ.html",
+                    "PfxrQjZ.a.b",
+                    "PfxrQjZ-ab",
+                    "Re00002",
+                    "Ph00002",
+                    "Qf00002",
+                ][..],
             ),
             ("Q7___z2", &["R800002", "R000002", "Q900002", "Q6___z2", "P8000Ck", "Q8000Ck-no", "q8000Ck"]),
             (

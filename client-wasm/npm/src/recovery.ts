@@ -15,8 +15,11 @@ const isAlike = (known: string, last: string) =>
     ? known[1] === last[1] || isNext(known[1], last[1])
     : isNext(known[0], last[0]) && /[9f_]0/.test(known[1] + last[1]));
 
-/** Where the counter begins, `.7` or `-7`. A sign within the shortest of clocks is one of its digits. */
-const clock = (offset: string) => offset.slice(MIN_OFFSET).search(/[.-]\d*$|$/);
+/**
+ * Where the counter begins: `.7` or `.1b` for those of one millisecond, `-7` from Redis. A sign within the shortest of clocks
+ * is one of its digits.
+ */
+const clock = (offset: string) => offset.slice(MIN_OFFSET).search(/\.[\w-]{1,3}$|-\d+$|$/);
 
 /** In the built-in adapter's order, 0-9A-Za-z-_, or hexadecimal. */
 const isNext = (digit: string, next: string) =>

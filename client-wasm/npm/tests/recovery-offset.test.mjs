@@ -40,6 +40,12 @@ test("a counter behind the clock may grow by a digit", () => {
   assert.equal(offset(["a", "1763683200000-0"], ["b", "1763683200000-12"]), "1763683200000-12");
 });
 
+test("the events of one millisecond are counted in base 64 (P-102)", () => {
+  for (const next of ["PfxrQjZ.A", "PfxrQjZ.z", "PfxrQjZ.-", "PfxrQjZ._", "PfxrQjZ.1-", "PfxrQjZ.10a"]) {
+    assert.equal(offset(["a", "PfxrQjZ.9"], ["b", next]), next);
+  }
+});
+
 // An offset that stands still brings back what was already seen. In turn the built-in adapter, Redis streams, MongoDB;
 // the second digit turns over, and then with it the first.
 for (const [last, next] of [
@@ -63,7 +69,7 @@ for (const [last, next] of [
 
 test("what is not the next does not follow (Q-10)", () => {
   for (const [known, ...texts] of [
-    ["PfxrQjZ", "goodbye", "something", "Pizzeria", "PfxrQjZlonger", "Re00002", "Ph00002", "Qf00002"],
+    ["PfxrQjZ", "goodbye", "something", "Pizzeria", "PfxrQjZlonger", "PfxrQjZ.html", "PfxrQjZ.a.b", "PfxrQjZ-ab", "Re00002", "Ph00002", "Qf00002"],
     ["Q7___z2", "R800002", "R000002", "Q900002", "Q6___z2", "P8000Ck", "Q8000Ck-no", "q8000Ck"],
     ["1799999999999-0", "2000000000000-0", "180000000000-0", "1799999999999-0-0", "1600000000000-0"],
     ["69ffffff4c5d6e7f80910a1b", "6b0000004c5d6e7f80910a1b", "6a0000004c5d6e7f80910a1", "6900000-aa"],
