@@ -40,12 +40,15 @@ impl<T: Text> Recovery<T> {
     }
 
     /// The last argument of an event, a string, may be the offset or may be the application's own: only what
-    /// looks like one counts, and once one is known, only what looks like it (Q-10, F127).
+    /// looks like one counts, and once one is known, only what looks like it (Q-10, F127). What stands in the first event
+    /// may have been the application's own: it gives way to what looks more like one.
     pub(crate) fn saw(&mut self, candidate: T, max_len: usize) -> bool {
+        let follows =
+            |known| is_alike(known, &candidate) || !is_well_known(known) && is_well_known(&candidate);
         let fits = self.pid.is_some()
             && candidate.units() >= MIN_OFFSET
             && candidate.is_plain(max_len)
-            && self.offset.as_ref().is_none_or(|known| is_alike(known, &candidate));
+            && self.offset.as_ref().is_none_or(follows);
         if fits {
             self.offset = Some(candidate);
         }
@@ -70,6 +73,18 @@ fn is_alike<T: Text>(known: &T, candidate: &T) -> bool {
     clock(known) == clock(candidate)
         && (first.0 == first.1 && (second.0 == second.1 || is_next(second))
             || is_next(first) && b"9f_".contains(&second.0) && second.1 == b'0')
+}
+
+/// Whether it has the form that the built-in adapter (from 2024 to 2046), Redis streams or `MongoDB` gives an offset.
+fn is_well_known<T: Text>(offset: &T) -> bool {
+    let clock = clock(offset);
+    let all = |fits: fn(&u8) -> bool| (0..clock).map(|at| offset.ascii(at)).all(|it| fits(&it));
+    match clock {
+        MIN_OFFSET => (b'P'..=b'Z').contains(&offset.ascii(0)),
+        13 => clock < offset.units() && all(u8::is_ascii_digit),
+        24 => all(u8::is_ascii_hexdigit),
+        _ => false,
+    }
 }
 
 /// How long an offset is without its counter: `.7` or `.1b` for those of one millisecond, `-7` from Redis. A sign within the
@@ -150,6 +165,19 @@ mod tests {
             ("6fffffff4c5d6e7f80910a1b", "700000004c5d6e7f80910a1b"),
         ] {
             assert!(claim_after(&[last, next]).contains(next), "{last}, {next}");
+        }
+    }
+
+    #[test]
+    fn what_an_application_sends_first_gives_way() {
+        // a name, a word, an address, an id
+        for first in
+            ["alexander", "charles", "user-12345", "10.0.0.1", "3fa85f64-5717-4562-b3fc-2c963f66afa6"]
+        {
+            for offset in ["Q7___z2", "QA00002.1b", "1763683200000-0", "691f2a3b4c5d6e7f80910a1b"] {
+                assert!(claim_after(&[first, offset]).contains(offset), "{first}, {offset}");
+                assert!(claim_after(&[first, offset, first]).contains(offset), "{first} after {offset}");
+            }
         }
     }
 

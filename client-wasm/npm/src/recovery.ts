@@ -15,6 +15,9 @@ const isAlike = (known: string, last: string) =>
     ? known[1] === last[1] || isNext(known[1], last[1])
     : isNext(known[0], last[0]) && /[9f_]0/.test(known[1] + last[1]));
 
+/** The form that the built-in adapter (from 2024 to 2046), Redis streams or MongoDB gives an offset. */
+const WELL_KNOWN = /^([P-Z][\w-]{6}(\.[\w-]{1,3})?|\d{13}-\d+|[\da-f]{24})$/;
+
 /**
  * Where the counter begins: `.7` or `.1b` for those of one millisecond, `-7` from Redis. A sign within the shortest of clocks
  * is one of its digits.
@@ -32,13 +35,15 @@ export class Recovery {
 
   /**
    * The last argument of an event, a string, may be the offset or may be the application's own: only what looks like
-   * one counts, and once one is known, only what looks like it (Q-10, F127).
+   * one counts, and once one is known, only what looks like it (Q-10, F127). What stands in the first event may have been
+   * the application's own: it gives way to what looks more like one.
    */
   $saw(data: unknown[]): void {
     const { $offset: known } = this;
     const last = data[data.length - 1];
     if (!this.$pid || data.length < 2 || typeof last !== "string" || last.length < MIN_OFFSET) return;
-    if (PLAIN.test(last) && (known === undefined || isAlike(known, last))) this.$offset = last;
+    const follows = (known: string) => isAlike(known, last) || (!WELL_KNOWN.test(known) && WELL_KNOWN.test(last));
+    if (PLAIN.test(last) && (known === undefined || follows(known))) this.$offset = last;
   }
 
   /** Whether the lost session was found again; `undefined` where the server keeps none (A-42). */

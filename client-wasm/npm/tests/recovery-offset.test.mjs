@@ -46,6 +46,15 @@ test("the events of one millisecond are counted in base 64 (P-102)", () => {
   }
 });
 
+test("what an application sends first gives way (Q-10)", () => {
+  for (const first of ["alexander", "charles", "user-12345", "10.0.0.1", "3fa85f64-5717-4562-b3fc-2c963f66afa6"]) {
+    for (const known of ["Q7___z2", "QA00002.1b", "1763683200000-0", "691f2a3b4c5d6e7f80910a1b"]) {
+      assert.equal(offset(["a", first], ["b", known]), known, first);
+      assert.equal(offset(["a", first], ["b", known], ["c", first]), known, first);
+    }
+  }
+});
+
 // An offset that stands still brings back what was already seen. In turn the built-in adapter, Redis streams, MongoDB;
 // the second digit turns over, and then with it the first.
 for (const [last, next] of [
