@@ -7,6 +7,8 @@ export type Address = {
   /** The path of the address: the namespace. */
   path: string;
   query: string;
+  /** All of it, with what was left to the page. */
+  source: string;
   /** What managers are kept by (A-12). */
   id: string;
 };
@@ -21,8 +23,8 @@ export function address(uri: unknown): Address {
   const page = here();
   let text = uri || (page ? `${page.protocol}//${page.host}` : "");
   if (typeof text !== "string") {
-    const { protocol, host, port, path, query, id } = text as Address;
-    return { protocol, host, port, path, query, id };
+    const { protocol, host, port, path, query, source, id } = text as Address;
+    return { protocol, host, port, path, query, source, id };
   }
   if (text.length > MAX_LENGTH) throw "URI too long";
   if (text[0] === "/") text = text[1] === "/" ? (page ? page.protocol : "https:") + text : (page?.host ?? "") + text;
@@ -31,7 +33,7 @@ export function address(uri: unknown): Address {
   const port = asked || (isSecure(protocol) ? "443" : "80");
   const name = host.replace(/^\[|\]$/g, "");
   const id = `${protocol}://${host}:${port}`;
-  return { protocol, host: name, port, path: path || "/", query: query || "", id };
+  return { protocol, host: name, port, path: path || "/", query: query || "", source: text as string, id };
 }
 
 export const isSecure = (protocol: string): boolean => /^(http|ws)s/.test(protocol);

@@ -26,14 +26,13 @@ export function io(uri?: unknown, opts?: Record<string, any>): Socket {
   const id = it.id + opts.path;
   const isNew =
     opts.forceNew || opts["force new connection"] || opts.multiplex === false || it.path in (managers[id]?.nsps || {});
-  const source = `${it.id}${it.query && "/?"}${it.query}`;
   const { opts: known = opts } = managers[id] || {};
   const isOther = (option: unknown, one: unknown) => option !== undefined && option !== one && said(option) !== said(one);
   const ignored = !isNew && MANAGER_OPTIONS.find((key) => isOther(opts![key], known[key]));
   if (ignored) {
     console.warn(`sockeye: ${ignored} is an option of the connection to ${id}, which is there already (A-13)`);
   }
-  const manager = isNew ? new Manager(source, opts) : (managers[id] ||= new Manager(source, opts));
+  const manager = isNew ? new Manager(it.source, opts) : (managers[id] ||= new Manager(it.source, opts));
   if (it.query && !opts.query) opts.query = pairs(it.query, (part) => part);
   return manager.socket(it.path, opts);
 }

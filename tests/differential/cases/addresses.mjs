@@ -140,6 +140,8 @@ export default [
     async run({ io, url, options, log, show, watch, until }) {
       const { io: manager } = io("http://127.0.0.1:9", { ...options, autoConnect: false });
       log(`uri ${show(manager.uri)}`);
+      const whole = io("http://ann@127.0.0.1:9/chat?room=1#top", { ...options, autoConnect: false });
+      log(`with everything in it ${show(whole.io.uri)}`);
       manager.uri = url;
       watch(manager.socket("/a")).connect();
       await until("socket connect");
