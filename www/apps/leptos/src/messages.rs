@@ -12,8 +12,11 @@ pub fn Messages(chat: UseChat) -> impl IntoView {
     let list = NodeRef::<Div>::new();
     // Whoever reads further up is left there.
     let follows_end = StoredValue::new(true);
+    // A frame that was asked for, and an image, may come when the log is gone.
     let follow = move || {
-        if let (true, Some(list)) = (follows_end.get_value(), list.get_untracked()) {
+        if follows_end.try_get_value() == Some(true)
+            && let Some(list) = list.get_untracked()
+        {
             list.set_scroll_top(list.scroll_height());
         }
     };
