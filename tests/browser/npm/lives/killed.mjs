@@ -17,7 +17,7 @@ export async function crashed_beside_another(at) {
 crashed_beside_another.browsers = ["chromium"];
 
 /** Firefox does not always get around to say that a session is over: the heartbeat tells the server then. */
-const SOON = [1000, 1000];
+const SOON = [1000, 5000];
 
 async function endsBeside(at, end) {
   const isHasty = at.browser.name === "firefox" && at.way === "webtransport";
