@@ -9,7 +9,8 @@ use sockeye_tests::{Options, Server};
 
 use crate::setting::{Setting, ask, join, joined, left, next, unique, value};
 
-stories!(node_4_8_4: what_was_missed_comes_first, what_was_heard_is_not_said_again, not_found, without_an_offset, not_asked_for);
+stories!(node_4_8_4: what_was_missed_comes_first, what_was_heard_is_not_said_again, not_found);
+stories!(node_4_8_4: without_an_offset, not_asked_for);
 stories!(everywhere: a_server_without_it);
 
 /// The events of the outage are there when the connect is (P-104).
